@@ -1,0 +1,70 @@
+package dev.oidcproxy.application.config;
+
+import dev.oidcproxy.application.gateway.CrossOrigin;
+import dev.oidcproxy.application.gateway.ProtectedResource;
+import dev.oidcproxy.domain.client.Client;
+import dev.oidcproxy.domain.client.RedirectPolicy;
+import dev.oidcproxy.domain.token.TokenLifetimes;
+import dev.oidcproxy.domain.value.Resource;
+import dev.oidcproxy.domain.value.Scope;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the proxy itself is told, checked and with every default filled in.
+ *
+ * @param issuer the OAuth identity, byte for byte
+ * @param baseUrl where the endpoints are; no trailing slash
+ * @param resourceBaseUrl below which resources are advertised; no trailing slash
+ * @param redirectPath where the provider sends the browser back, below {@code baseUrl}
+ * @param validScopes what clients may ask for; absent: what the provider requires
+ * @param protectedResources the MCP servers behind the gateway; their scopes without the provider's
+ */
+public record ProxySettings(
+    String issuer,
+    String baseUrl,
+    String resourceBaseUrl,
+    String redirectPath,
+    String name,
+    Optional<String> serviceDocumentationUrl,
+    Optional<Set<Scope>> validScopes,
+    List<ProtectedResource> protectedResources,
+    RedirectPolicy redirects,
+    ConsentSettings consent,
+    RegistrationSettings registration,
+    List<Client> staticClients,
+    TokenLifetimes lifetimes,
+    Duration refreshReuseWindow,
+    CrossOrigin crossOrigin) {
+
+  /**
+   * @param required whether a person is asked before a client gets anything
+   * @param contentSecurityPolicy of the consent page; absent: built in; empty text: none
+   */
+  public record ConsentSettings(boolean required, Optional<String> contentSecurityPolicy) {}
+
+  /**
+   * @param unusedClientTtl how long a registration lives that nobody signs in with
+   */
+  public record RegistrationSettings(boolean enabled, Duration unusedClientTtl) {}
+
+  /** Our redirect URI at the provider: the one to register there. */
+  public URI callback() {
+    return URI.create(baseUrl + redirectPath);
+  }
+
+  /** Whether browsers reach us by https, which decides the safety of cookies. */
+  public boolean https() {
+    return baseUrl.startsWith("https://");
+  }
+
+  /** What tokens can be for: the protected resources or, without any, the issuer. */
+  public List<Resource> resources() {
+    return protectedResources.isEmpty()
+        ? List.of(new Resource(issuer))
+        : protectedResources.stream().map(ProtectedResource::resource).toList();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.oidcproxy.application.gateway;
+
+import dev.oidcproxy.domain.value.Resource;
+import dev.oidcproxy.domain.value.Scope;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An MCP server behind the gateway.
+ *
+ * @param resource its public identifier, the {@code aud} of its tokens
+ * @param path where it is served, below the public origin; begins with a slash
+ * @param requiredScopes all that a token must carry
+ * @param timeout of a whole exchange; absent: none, streams stay open
+ */
+public record ProtectedResource(
+    Resource resource,
+    String path,
+    URI backend,
+    Set<Scope> requiredScopes,
+    IdentityMode identity,
+    Optional<Duration> timeout) {}

@@ -1,0 +1,6 @@
+/**
+ * The plugin interface. A {@link dev.oidcproxy.application.spi.ProxyPlugin} is found on the class
+ * path or in the distribution's {@code plugins} folder, and does nothing until the configuration
+ * chooses it by name.
+ */
+package dev.oidcproxy.application.spi;

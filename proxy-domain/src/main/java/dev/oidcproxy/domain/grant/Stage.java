@@ -1,0 +1,26 @@
+package dev.oidcproxy.domain.grant;
+
+import dev.oidcproxy.domain.client.RedirectUri;
+import dev.oidcproxy.domain.value.CodeChallenge;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** How far a grant has come. */
+public sealed interface Stage {
+
+  /** The code was issued and not redeemed. */
+  record AwaitingRedemption(RedirectUri redirectUri, CodeChallenge challenge, Instant codeExpiresAt)
+      implements Stage {}
+
+  /**
+   * Tokens were issued.
+   *
+   * @param generation of the newest refresh token, from 0
+   * @param firstUses when a generation was first used, of the generations for which that can still
+   *     matter; nothing older is kept
+   * @param lease of the upstream refresh under way, if any
+   */
+  record Active(int generation, SortedMap<Integer, Instant> firstUses, Optional<Lease> lease)
+      implements Stage {}
+}

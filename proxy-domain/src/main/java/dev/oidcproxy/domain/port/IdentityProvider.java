@@ -1,0 +1,63 @@
+package dev.oidcproxy.domain.port;
+
+import dev.oidcproxy.domain.authorization.CallbackParameters;
+import dev.oidcproxy.domain.authorization.LoginRequest;
+import dev.oidcproxy.domain.grant.Identity;
+import dev.oidcproxy.domain.grant.Login;
+import dev.oidcproxy.domain.grant.UpstreamTokens;
+import dev.oidcproxy.domain.value.Scope;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one upstream identity provider. Every method but {@link #name} and {@link #requiredScopes}
+ * may do I/O and throw {@link dev.oidcproxy.domain.error.UpstreamException}.
+ */
+public interface IdentityProvider {
+
+  /** Its name in the configuration and in logs. */
+  String name();
+
+  /** What every login asks for and every access token must carry, in our names. */
+  Set<Scope> requiredScopes();
+
+  /** Where to send the browser (OpenID Connect Core section 3.1.2.1). */
+  URI loginUri(LoginRequest request);
+
+  /**
+   * Turns the provider's answer into a verified login: checks {@code iss} and errors, exchanges the
+   * code once, verifies the tokens.
+   *
+   * @throws dev.oidcproxy.domain.error.UpstreamException.Denied when the provider refused
+   * @throws dev.oidcproxy.domain.error.UpstreamException.Rejected when the answer does not hold
+   * @throws dev.oidcproxy.domain.error.UpstreamException.Unavailable when there was no usable
+   *     answer
+   */
+  Login complete(CallbackParameters answer, LoginRequest sent);
+
+  /**
+   * New tokens for old (RFC 6749 section 6).
+   *
+   * @throws dev.oidcproxy.domain.error.UpstreamException.GrantEnded only when the provider said
+   *     {@code invalid_grant}
+   * @throws dev.oidcproxy.domain.error.UpstreamException.Unavailable on everything ambiguous
+   */
+  Refreshed refresh(UpstreamTokens current, Set<Scope> scope);
+
+  /**
+   * Ends the tokens at the provider (RFC 7009); does nothing when it has no revocation endpoint.
+   */
+  void revoke(UpstreamTokens tokens);
+
+  /** Whether logins are possible now; may use what a background refresh found out. */
+  Health check();
+
+  /**
+   * What a refresh gave.
+   *
+   * @param tokens complete: the old refresh token stays in them when the provider sent no new one
+   * @param identity present when the provider said anew who it is
+   */
+  record Refreshed(UpstreamTokens tokens, Optional<Identity> identity) {}
+}

@@ -1,0 +1,42 @@
+package dev.oidcproxy.domain.port;
+
+import dev.oidcproxy.domain.value.ClientId;
+import dev.oidcproxy.domain.value.GrantId;
+
+/**
+ * Something an operator may want to count or keep. Carries identifiers, never a token, a secret or
+ * what a stranger wrote.
+ */
+public sealed interface ProxyEvent {
+
+  record ClientRegistered(ClientId client) implements ProxyEvent {}
+
+  record ConsentDenied(ClientId client) implements ProxyEvent {}
+
+  record LoginStarted(ClientId client) implements ProxyEvent {}
+
+  record LoginCompleted(ClientId client, GrantId grant, String subject) implements ProxyEvent {}
+
+  record LoginFailed(ClientId client, String reason) implements ProxyEvent {}
+
+  record CodeRedeemed(ClientId client, GrantId grant) implements ProxyEvent {}
+
+  record TokenRefreshed(ClientId client, GrantId grant, int generation) implements ProxyEvent {}
+
+  record UpstreamRefreshed(GrantId grant) implements ProxyEvent {}
+
+  record UpstreamUnavailable(String operation) implements ProxyEvent {}
+
+  /** A grant ended before its time. */
+  record GrantRevoked(ClientId client, GrantId grant, Reason reason) implements ProxyEvent {}
+
+  record AccessRefused(String reason) implements ProxyEvent {}
+
+  /** Why a grant ended. */
+  enum Reason {
+    CLIENT_REVOKED,
+    CODE_REPLAYED,
+    REFRESH_TOKEN_REPLAYED,
+    PROVIDER_ENDED
+  }
+}

@@ -1,0 +1,93 @@
+package dev.oidcproxy.domain.token;
+
+import dev.oidcproxy.domain.grant.UpstreamTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How long things live, from what the operator configured and what the provider said.
+ *
+ * @param accessToken of ours; absent: what the provider's token has left
+ * @param refreshToken of ours; absent: the provider's, else {@code fallbackRefreshToken}
+ * @param fallbackAccessToken for a provider that states no lifetime; absent: an hour when it can be
+ *     refreshed, else a year
+ * @param threshold how long before its end a provider's token is refreshed
+ */
+public record TokenLifetimes(
+    Optional<Duration> accessToken,
+    Optional<Duration> refreshToken,
+    Optional<Duration> fallbackAccessToken,
+    Duration fallbackRefreshToken,
+    Duration threshold) {
+
+  /** A token shorter than this is not worth issuing while the provider can give a longer one. */
+  public static final Duration SHORTEST = Duration.ofSeconds(60);
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  public static TokenLifetimes defaults() {
+    return new TokenLifetimes(
+        Optional.empty(), Optional.empty(), Optional.empty(), YEAR, Duration.ZERO);
+  }
+
+  /** When the provider's access token ends. */
+  public Instant upstreamExpiry(UpstreamTokens tokens) {
+    return tokens
+        .expiresAt()
+        .orElseGet(() ->
+            tokens
+                .obtainedAt()
+                .plus(fallbackAccessToken.orElse(tokens.refreshable() ? HOUR : YEAR)));
+  }
+
+  /**
+   * When an access token issued now ends. It outlives the provider's only if that can be refreshed.
+   */
+  public Instant accessTokenExpiry(UpstreamTokens tokens, Instant now) {
+    Instant upstream = upstreamExpiry(tokens);
+    Instant least = tokens.refreshable() ? later(upstream, now.plus(SHORTEST)) : upstream;
+    return accessToken
+        .map(now::plus)
+        .map(own -> tokens.refreshable() || own.isBefore(upstream) ? own : upstream)
+        .orElse(least);
+  }
+
+  /** When the grant behind tokens issued now ends. */
+  public Instant grantExpiry(UpstreamTokens tokens, Instant now) {
+    Instant access = accessTokenExpiry(tokens, now);
+    if (!tokens.refreshable()) {
+      return access;
+    }
+    Instant refresh =
+        refreshToken
+            .map(now::plus)
+            .or(tokens::refreshExpiresAt)
+            .orElseGet(() -> now.plus(fallbackRefreshToken));
+    return later(refresh, access);
+  }
+
+  /** Whether a request that lives from these tokens needs newer ones first. */
+  public boolean refreshDueForRequest(UpstreamTokens tokens, Instant now) {
+    return tokens.refreshable() && !now.plus(threshold).isBefore(upstreamExpiry(tokens));
+  }
+
+  /**
+   * Whether tokens should not be issued on these: less than half of their life, or too little, is
+   * left.
+   */
+  public boolean refreshDueForIssue(UpstreamTokens tokens, Instant now) {
+    Instant expiry = upstreamExpiry(tokens);
+    Duration left = Duration.between(now, expiry);
+    Duration life = Duration.between(tokens.obtainedAt(), expiry);
+    return tokens.refreshable()
+        && (left.multipliedBy(2).compareTo(life) < 0
+            || left.compareTo(SHORTEST) < 0
+            || left.compareTo(threshold) <= 0);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
+  }
+}
