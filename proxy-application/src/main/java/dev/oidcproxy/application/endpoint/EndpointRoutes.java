@@ -1,8 +1,8 @@
 package dev.oidcproxy.application.endpoint;
 
+import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.DescribeServer;
-import dev.oidcproxy.application.gateway.ProtectedResource;
 import dev.oidcproxy.application.gateway.ResourceMetadataUrls;
 import dev.oidcproxy.application.http.Endpoint;
 import dev.oidcproxy.application.http.Route;

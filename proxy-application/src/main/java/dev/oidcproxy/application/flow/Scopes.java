@@ -1,7 +1,7 @@
 package dev.oidcproxy.application.flow;
 
+import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
-import dev.oidcproxy.application.gateway.ProtectedResource;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.oidcproxy.application.gateway;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.Verified;
 import dev.oidcproxy.application.flow.VerifyToken;

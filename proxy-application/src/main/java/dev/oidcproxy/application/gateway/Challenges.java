@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.gateway;
 
+import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.http.ErrorResponses;
 import dev.oidcproxy.application.http.HttpResponse;
