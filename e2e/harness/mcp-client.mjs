@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
+import { auth, UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { listen } from './http.mjs';
@@ -24,19 +24,45 @@ export class McpClient {
 
   /** Connects, and signs in first where the server asks for it. */
   async connect() {
-    this.#callback ??= await listenForCallback();
-    this.credentials ??= new Credentials(this.#callback.redirectUri);
+    await this.#prepare();
     try {
       await this.#open();
     } catch (error) {
       if (!(error instanceof UnauthorizedError)) throw error;
-      const answer = await this.#authorize();
+      const answer = await this.#browseForCode();
       await this.#session.transport.finishAuth(answer.get('code'));
       await this.#open();
     }
   }
 
-  async #authorize() {
+  /** Signs in without speaking MCP, which servers of a revision that the SDK does not know would refuse. */
+  async signIn() {
+    await this.#prepare();
+    await auth(this.credentials, { serverUrl: this.#url });
+    const answer = await this.#browseForCode();
+    await auth(this.credentials, { serverUrl: this.#url, authorizationCode: answer.get('code') });
+    return this.credentials.tokens();
+  }
+
+  /** Refreshes although nothing has expired yet. */
+  refresh() {
+    return auth(this.credentials, { serverUrl: this.#url });
+  }
+
+  /** Gives its refresh token back (RFC 7009) and returns the status of the answer. */
+  async revoke() {
+    const { revocation_endpoint: endpoint } = this.credentials.discovery.authorizationServerMetadata;
+    const { client_id } = this.credentials.client;
+    const body = new URLSearchParams({ token: this.credentials.tokens().refresh_token, client_id });
+    return (await fetch(endpoint, { method: 'POST', body })).status;
+  }
+
+  async #prepare() {
+    this.#callback ??= await listenForCallback();
+    this.credentials ??= new Credentials(this.#callback.redirectUri);
+  }
+
+  async #browseForCode() {
     await this.#browse(this.credentials.authorizationUrl.href, this.#callback.redirectUri);
     this.answer = this.#callback.take();
     const error = this.answer.get('error');
@@ -69,6 +95,20 @@ export class McpClient {
     await this.#session?.client.close();
     await this.#callback?.close();
   }
+}
+
+/** One `initialize` with this token, which no SDK repairs. */
+export function ping(url, accessToken) {
+  const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'ping', version: '1.0.0' } };
+  return fetch(url, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${accessToken}`,
+      accept: 'application/json, text/event-stream',
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params }),
+  });
 }
 
 /** The SDK's OAuthClientProvider: what a client remembers of an authorization server. */

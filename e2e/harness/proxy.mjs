@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, LOOPBACK } from './http.mjs';
+import { eventually, freePort, LOOPBACK } from './http.mjs';
 
 const STARTED_WITHIN_MILLIS = 30_000;
 const STOPPED_WITHIN_MILLIS = 10_000;
@@ -47,10 +47,13 @@ export async function serve(configuration) {
   return run(['serve', '--config', file], folder);
 }
 
-/** `oidc-proxy demo` on a free port. */
+/** `oidc-proxy demo` on a free port, and the URL that it tells people to give to their clients. */
 export async function demo() {
   const folder = await mkdtemp(join(tmpdir(), 'oidc-proxy-e2e-'));
-  return run(['demo', '--port', String(await freePort())], folder);
+  const proxy = await run(['demo', '--port', String(await freePort())], folder);
+  const advice = () => /claude mcp add --transport http \S+ (\S+)/.exec(proxy.output());
+  const [, mcpUrl] = await eventually('the demo says what to give to a client', advice);
+  return { ...proxy, mcpUrl };
 }
 
 async function run(args, folder) {

@@ -1,7 +1,7 @@
 import { startBackend } from '../servers/backend.mjs';
 import { startProvider } from '../servers/provider.mjs';
 import { authorize, openBrowser, typeUserName } from './browser.mjs';
-import { McpClient } from './mcp-client.mjs';
+import { McpClient, ping } from './mcp-client.mjs';
 import { address, configuration, serve } from './proxy.mjs';
 
 /**
@@ -53,25 +53,21 @@ class World {
     return client;
   }
 
-  /** One request with this token, as no SDK would repair it. */
-  ping(accessToken, resource = '/mcp') {
-    return fetch(`${this.baseUrl}${resource}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${accessToken}`,
-        accept: 'application/json, text/event-stream',
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: INITIALIZE }),
-    });
+  /** The access token of a client that has just signed in. */
+  async accessToken(resource) {
+    const { access_token: accessToken } = await this.client({ resource }).signIn();
+    return accessToken;
+  }
+
+  /** One request with this token, which no SDK repairs. */
+  ping(resource, accessToken) {
+    return ping(`${this.baseUrl}${resource}`, accessToken);
   }
 
   async close() {
     await closeAll([...this.#clients, ...this.#opened]);
   }
 }
-
-const INITIALIZE = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'ping', version: '1' } };
 
 async function closeAll(things) {
   const failures = [];

@@ -7,6 +7,7 @@ import { withoutLauncher } from '../harness/proxy.mjs';
 import { openWorld } from '../harness/world.mjs';
 import { startBearerShim } from '../servers/bearer-shim.mjs';
 import { startConformanceServer } from '../servers/conformance-server.mjs';
+import { startConformanceServer2026 } from '../servers/conformance-server-2026.mjs';
 
 const CLIENT = { client_id: 'conformance', name: 'Conformance suite', redirect_uris: ['http://127.0.0.1/callback'] };
 
@@ -14,7 +15,10 @@ describe('the MCP conformance suite', { skip: withoutLauncher }, () => {
   let world;
   before(async () => {
     world = await openWorld({
-      resources: { '/mcp': { start: startConformanceServer } },
+      resources: {
+        '/mcp': { start: startConformanceServer },
+        '/mcp-2026': { start: startConformanceServer2026 },
+      },
       settings: { static_clients: [CLIENT] },
     });
   });
@@ -23,8 +27,7 @@ describe('the MCP conformance suite', { skip: withoutLauncher }, () => {
   it('passes every check of its authorization mode', async () => {
     const port = await freePort();
     const visits = [];
-    const args = ['authorization', '--url', world.baseUrl, '--client-id', CLIENT.client_id, '--port', String(port)];
-    const { scenarios, output } = await conformance(args, (line) => {
+    const { scenarios, output } = await conformance(authorizationMode(port), (line) => {
       if (line.startsWith(`${world.baseUrl}/`)) visits.push(signIn(line, `http://127.0.0.1:${port}/callback`));
     });
     await Promise.all(visits);
@@ -32,27 +35,33 @@ describe('the MCP conformance suite', { skip: withoutLauncher }, () => {
     assert.deepEqual(failures(scenarios), [], output);
   });
 
+  function authorizationMode(port) {
+    const client = ['--client-id', CLIENT.client_id, '--resource', `${world.baseUrl}/mcp`, '--port', String(port)];
+    return ['authorization', '--url', world.baseUrl, ...client];
+  }
+
   function signIn(url, redirectUri) {
     return authorize(world.browser, url, { redirectUri, signIn: typeUserName('ada') });
   }
 
-  it('finds the server behind the gateway as it is by itself', async () => {
-    const client = world.client();
-    await client.connect();
-    const shim = await startBearerShim(new URL(world.baseUrl).origin, client.credentials.tokens().access_token);
-    try {
-      const direct = await examine(world.backends['/mcp'].url);
-      const through = await examine(`${shim.origin}/mcp`);
-      assert.deepEqual(failures(direct.scenarios), [], direct.output);
-      assert.deepEqual(verdicts(through.scenarios), verdicts(direct.scenarios), through.output);
-    } finally {
-      await shim.close();
-    }
-  });
+  for (const [revision, resource] of [['2025-11-25', '/mcp'], ['2026-07-28', '/mcp-2026']]) {
+    it(`finds a server of ${revision} behind the gateway as it is by itself`, async () => {
+      const accessToken = await world.accessToken(resource);
+      const shim = await startBearerShim(new URL(world.baseUrl).origin, accessToken);
+      try {
+        const direct = await examine(world.backends[resource].url, revision);
+        const through = await examine(`${shim.origin}${resource}`, revision);
+        assert.deepEqual(failures(direct.scenarios), [], direct.output);
+        assert.deepEqual(verdicts(through.scenarios), verdicts(direct.scenarios), through.output);
+      } finally {
+        await shim.close();
+      }
+    });
+  }
 });
 
-function examine(url) {
-  return conformance(['server', '--url', url, '--suite', 'all', '--spec-version', '2025-11-25']);
+function examine(url, revision) {
+  return conformance(['server', '--url', url, '--suite', 'all', '--spec-version', revision]);
 }
 
 function failures(scenarios) {

@@ -15,7 +15,7 @@ describe('a client and a person', { skip: withoutLauncher }, () => {
 
   it('sign in and call a tool that greets the person by name', async () => {
     await client.connect();
-    assert.equal(await client.callTool('whoami'), 'Hello ada (ada, ada@example.com)');
+    assert.equal(await client.callTool('whoami'), 'Hello Ada Lovelace (ada, ada@example.com)');
   });
 
   it('meet a consent page that names the client and where the answer goes', () => {
@@ -53,8 +53,8 @@ describe('a client and a person', { skip: withoutLauncher }, () => {
   it('go on after the token expired, because the client refreshes by itself', async () => {
     const { access_token: expiring, refresh_token: used } = client.credentials.tokens();
     const refreshedBefore = client.credentials.savedTokens.length;
-    await eventually('the token is refused once it has expired', async () => (await world.ping(expiring)).status === 401);
-    assert.equal(await client.callTool('whoami'), 'Hello ada (ada, ada@example.com)');
+    await eventually('the token is refused once it has expired', async () => (await world.ping('/mcp', expiring)).status === 401);
+    assert.equal(await client.callTool('whoami'), 'Hello Ada Lovelace (ada, ada@example.com)');
     assert.ok(client.credentials.savedTokens.length > refreshedBefore);
     assert.notEqual(client.credentials.tokens().refresh_token, used);
     assert.equal(client.credentials.authorizations, 1);

@@ -126,6 +126,7 @@ export const PROMPTS = {
     says(text(`arg1='${arg1}', arg2='${arg2}'`))),
   test_prompt_with_embedded_resource: prompt('With a resource', ['resourceUri'], ({ resourceUri }) =>
     says(embedded(resourceUri), text('Read the resource.'))),
+  test_input_required_result_prompt: prompt('With context', [], () => says(text('with the context'))),
   test_prompt_with_image: prompt('With an image', [], () => says(image, text('Look at the image.'))),
 };
 

@@ -20,7 +20,9 @@ export function startConformanceServer() {
 function newServer() {
   const server = new Server({ name: 'conformance', version: '1.0.0' }, { capabilities: CAPABILITIES });
   const on = (requestSchema, handle) => server.setRequestHandler(requestSchema, ({ params }, extra) => handle(params, extra));
-  on(schema.ListToolsRequestSchema, () => ({ tools: listed(TOOLS, ['description', 'inputSchema']) }));
+  on(schema.ListToolsRequestSchema, () => ({
+    tools: Object.entries(TOOLS).map(([name, { call, ...tool }]) => ({ name, ...tool })),
+  }));
   on(schema.CallToolRequestSchema, (params, extra) => callTool(params, extra));
   on(schema.ListResourcesRequestSchema, () => ({
     resources: Object.entries(RESOURCES).map(([uri, { name, mimeType }]) => ({ uri, name, mimeType })),
@@ -29,19 +31,14 @@ function newServer() {
   on(schema.ReadResourceRequestSchema, ({ uri }) => ({ contents: [known(readResource(uri), 'resource')] }));
   on(schema.SubscribeRequestSchema, () => ({}));
   on(schema.UnsubscribeRequestSchema, () => ({}));
-  on(schema.ListPromptsRequestSchema, () => ({ prompts: listed(PROMPTS, ['description', 'arguments']) }));
+  on(schema.ListPromptsRequestSchema, () => ({
+    prompts: Object.entries(PROMPTS).map(([name, { messages, ...prompt }]) => ({ name, ...prompt })),
+  }));
   on(schema.GetPromptRequestSchema, ({ name, arguments: args }) => ({
     messages: known(PROMPTS[name], 'prompt').messages(args),
   }));
   on(schema.CompleteRequestSchema, () => ({ completion: { values: ['testValue1'], hasMore: false } }));
   return server;
-}
-
-function listed(entries, keys) {
-  return Object.entries(entries).map(([name, entry]) => ({
-    name,
-    ...Object.fromEntries(keys.map((key) => [key, entry[key]])),
-  }));
 }
 
 function known(value, what) {

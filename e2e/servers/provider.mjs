@@ -5,9 +5,13 @@ import { listen } from '../harness/http.mjs';
 
 /** The people who can sign in; the key is what is typed into the login page. */
 export const PEOPLE = {
-  ada: { name: 'Ada Lovelace', preferred_username: 'ada', email: 'ada@example.com', email_verified: true },
-  grace: { name: 'Grace Hopper', preferred_username: 'grace', email: 'grace@example.com', email_verified: true },
+  ada: person('Ada Lovelace', 'ada@example.com'),
+  noel: person('Noël Ångström', 'noel@example.com'),
 };
+
+function person(name, email) {
+  return { name, preferred_username: name, email, email_verified: true };
+}
 
 const RESOURCE = 'https://api.example.com/';
 const SCOPE = 'openid profile email offline_access';
