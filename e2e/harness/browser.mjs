@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium as playwright } from 'playwright-core';
+import { chromium } from './prerequisites.mjs';
 
 const FLAGS = [
   '--no-sandbox',
@@ -12,26 +11,8 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** The installed Chromium, or undefined: playwright's own download is never used. */
-export function chromiumExecutable() {
-  const named = ['chromium', 'chromium-browser', 'google-chrome'];
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'];
-  return folders.flatMap((folder) => named.map((name) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export async function openBrowser() {
-  const executablePath = chromiumExecutable();
-  if (!executablePath) throw new Error('no chromium in PATH');
-  return chromium.launch({ executablePath, headless: true, args: FLAGS });
+export function openBrowser() {
+  return playwright.launch({ executablePath: chromium, headless: true, args: FLAGS });
 }
 
 /**

@@ -3,15 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, freePort, LOOPBACK } from './http.mjs';
+import { launcher } from './prerequisites.mjs';
 
 const STARTED_WITHIN_MILLIS = 30_000;
 const STOPPED_WITHIN_MILLIS = 10_000;
-
-/** The launcher under test, or undefined when there is none. */
-export const launcher = process.env.OIDC_PROXY_BIN;
-
-/** Why the journeys that need the product cannot run here; false when they can. */
-export const withoutLauncher = launcher ? false : 'OIDC_PROXY_BIN names no launcher';
 
 /** Picks where the proxy will be: its provider must know the callback before it starts. */
 export async function address(path = '') {
@@ -58,19 +53,19 @@ export async function demo() {
 
 async function run(args, folder) {
   const child = spawn(launcher, args, { cwd: folder, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  process.once('exit', () => child.kill()); // a broken journey leaves no proxy behind
   const exited = new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)));
   const output = { text: '' };
   const baseUrl = await ready(child, output, exited);
-  return {
-    baseUrl,
-    output: () => output.text,
-    async stop() {
-      child.kill('SIGTERM');
-      const code = await withDeadline(exited, STOPPED_WITHIN_MILLIS, () => child.kill('SIGKILL'));
-      await rm(folder, { recursive: true });
-      if (code !== 0) throw new Error(`oidc-proxy ended with ${code} after SIGTERM\n${output.text}`);
-    },
-  };
+  let stopped;
+  return { baseUrl, output: () => output.text, stop: () => (stopped ??= stop()) };
+
+  async function stop() {
+    child.kill('SIGTERM');
+    const code = await withDeadline(exited, STOPPED_WITHIN_MILLIS, () => child.kill('SIGKILL'));
+    await rm(folder, { recursive: true });
+    if (code !== 0) throw new Error(`oidc-proxy ended with ${code} after SIGTERM\n${output.text}`);
+  }
 }
 
 /** OIDC_PROXY_… variables are configuration: none but what a journey says may reach the product. */
@@ -88,7 +83,7 @@ async function ready(child, output, exited) {
     child.stdout.setEncoding('utf8').on('data', read);
     child.stderr.setEncoding('utf8').on('data', read);
   });
-  const ended = exited.then((code) => Promise.reject(new Error(`oidc-proxy ended with ${code}\n${output.text}`)));
+  const ended = exited.then((code) => Promise.reject(new Error(`it ended with ${code}`)));
   ended.catch(() => {});
   try {
     return await withDeadline(Promise.race([line, ended]), STARTED_WITHIN_MILLIS, () => child.kill('SIGKILL'));

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { authorize, typeUserName } from '../harness/browser.mjs';
 import { conformance, verdicts } from '../harness/conformance.mjs';
 import { freePort } from '../harness/http.mjs';
-import { withoutLauncher } from '../harness/proxy.mjs';
+import { withoutProduct } from '../harness/prerequisites.mjs';
 import { openWorld } from '../harness/world.mjs';
 import { startBearerShim } from '../servers/bearer-shim.mjs';
 import { startConformanceServer } from '../servers/conformance-server.mjs';
@@ -11,7 +11,7 @@ import { startConformanceServer2026 } from '../servers/conformance-server-2026.m
 
 const CLIENT = { client_id: 'conformance', name: 'Conformance suite', redirect_uris: ['http://127.0.0.1/callback'] };
 
-describe('the MCP conformance suite', { skip: withoutLauncher }, () => {
+describe('the MCP conformance suite', { skip: withoutProduct }, () => {
   let world;
   before(async () => {
     world = await openWorld({

@@ -3,9 +3,10 @@ import { after, before, describe, it } from 'node:test';
 import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
 import { authorize, openBrowser } from '../harness/browser.mjs';
 import { McpClient, ping } from '../harness/mcp-client.mjs';
-import { demo, withoutLauncher } from '../harness/proxy.mjs';
+import { withoutProduct } from '../harness/prerequisites.mjs';
+import { demo } from '../harness/proxy.mjs';
 
-describe('a stranger with the demo', { skip: withoutLauncher }, () => {
+describe('a stranger with the demo', { skip: withoutProduct }, () => {
   const opened = [];
   let proxy;
   let client;

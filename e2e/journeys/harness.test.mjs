@@ -4,11 +4,12 @@ import { after, before, describe, it } from 'node:test';
 import { openBrowser, typeUserName } from '../harness/browser.mjs';
 import { listen } from '../harness/http.mjs';
 import { McpClient } from '../harness/mcp-client.mjs';
+import { withoutBrowser } from '../harness/prerequisites.mjs';
 import { startBackend } from '../servers/backend.mjs';
 import { startProvider } from '../servers/provider.mjs';
 
 /** What the journeys stand on, without the product: a failure here is the harness's own. */
-describe('the harness without the proxy', () => {
+describe('the harness without the proxy', { skip: withoutBrowser }, () => {
   let browser;
   before(async () => (browser = await openBrowser()));
   after(() => browser?.close());

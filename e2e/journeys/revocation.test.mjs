@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
 import { eventually } from '../harness/http.mjs';
-import { withoutLauncher } from '../harness/proxy.mjs';
+import { withoutProduct } from '../harness/prerequisites.mjs';
 import { openWorld } from '../harness/world.mjs';
 import { startBackend } from '../servers/backend.mjs';
 
 /** base_url with a path, two resources, a stateless backend, and a provider whose JWT access tokens live for seconds. */
-describe('a grant', { skip: withoutLauncher }, () => {
+describe('a grant', { skip: withoutProduct }, () => {
   let world;
   before(async () => {
     world = await openWorld({

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { eventually } from '../harness/http.mjs';
-import { withoutLauncher } from '../harness/proxy.mjs';
+import { withoutProduct } from '../harness/prerequisites.mjs';
 import { openWorld } from '../harness/world.mjs';
 
-describe('a client and a person', { skip: withoutLauncher }, () => {
+describe('a client and a person', { skip: withoutProduct }, () => {
   let world;
   let client;
   before(async () => {
@@ -65,5 +65,12 @@ describe('a client and a person', { skip: withoutLauncher }, () => {
     await assert.rejects(denied.connect(), /authorization refused: access_denied/);
     assert.equal(denied.answer.get('iss'), world.baseUrl);
     assert.equal(world.provider.seen.authorizations.length, 1);
+  });
+
+  it('get the answer of a running tool although the proxy is told to stop', async () => {
+    let stopped;
+    const answer = await client.callTool('count', { to: 5, pauseMillis: 100 }, () => (stopped ??= world.proxy.stop()));
+    assert.equal(answer, 'counted to 5');
+    await stopped;
   });
 });
