@@ -48,7 +48,6 @@ final class DomainJson {
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .defaultPropertyInclusion(
             JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
-        .visibility(PropertyAccessor.GETTER, Visibility.NONE)
         .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
         .addModule(new Jdk8Module())
         .addModule(values())
