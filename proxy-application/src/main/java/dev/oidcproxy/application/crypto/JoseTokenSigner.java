@@ -31,10 +31,16 @@ public final class JoseTokenSigner implements TokenSigner {
   /** Ours are well below it; longer ones are not worth decoding. */
   private static final int LONGEST = 8192;
 
+  private final String issuer;
   private final TokenKeys keys;
   private final SigningKeys pairs;
 
-  public JoseTokenSigner(SigningSettings settings, KeyMaterial material, SigningKeys pairs) {
+  /**
+   * @param issuer whose tokens are ours: deployments that share a secret do not share tokens
+   */
+  public JoseTokenSigner(
+      String issuer, SigningSettings settings, KeyMaterial material, SigningKeys pairs) {
+    this.issuer = issuer;
     this.keys = new TokenKeys(settings, material, pairs);
     this.pairs = pairs;
   }
@@ -62,6 +68,7 @@ public final class JoseTokenSigner implements TokenSigner {
       jws.setKey(key.get().verifying());
       return jws.verifySignature()
           ? AccessTokenClaims.read(JwtClaims.parse(jws.getPayload()))
+              .filter(read -> issuer.equals(read.issuer()))
           : Optional.empty();
     } catch (JoseException | InvalidJwtException e) {
       return Optional.empty();
