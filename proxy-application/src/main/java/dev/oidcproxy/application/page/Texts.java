@@ -13,6 +13,7 @@ final class Texts {
   static final String CALLS_ITSELF = "An app that calls itself";
   static final String UNVERIFIED = "Unverified";
   static final String UNVERIFIED_WHY = "The app chose this name. Nobody has checked it.";
+  static final String CONFIGURED = "The operator of this server registered this app.";
   static final String GOES_TO = "The sign-in goes to";
   static final String WARNING = "Warning:";
   static final String TRUST_SITE = "Approve only if you know and trust this site.";
