@@ -1,7 +1,5 @@
 package dev.oidcproxy.application.config;
 
-import dev.oidcproxy.application.gateway.CrossOrigin;
-import dev.oidcproxy.application.gateway.ProtectedResource;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -38,7 +36,7 @@ public record ProxySettings(
     List<Client> staticClients,
     TokenLifetimes lifetimes,
     Duration refreshReuseWindow,
-    CrossOrigin crossOrigin) {
+    AllowedOrigins allowedOrigins) {
 
   /**
    * @param required whether a person is asked before a client gets anything
@@ -50,6 +48,13 @@ public record ProxySettings(
    * @param unusedClientTtl how long a registration lives that nobody signs in with
    */
   public record RegistrationSettings(boolean enabled, Duration unusedClientTtl) {}
+
+  /**
+   * Browser origins that may call MCP endpoints.
+   *
+   * @param anyLoopback whether every loopback origin may too, which only makes sense on loopback
+   */
+  public record AllowedOrigins(Set<String> origins, boolean anyLoopback) {}
 
   /** Our redirect URI at the provider: the one to register there. */
   public URI callback() {

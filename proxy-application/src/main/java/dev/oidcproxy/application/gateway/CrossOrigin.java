@@ -1,20 +1,17 @@
 package dev.oidcproxy.application.gateway;
 
+import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
 import dev.oidcproxy.application.http.ErrorResponses;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.domain.error.OAuthError;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which browser origins may call an MCP endpoint. A foreign {@code Origin} is refused before
  * anything else is looked at: that is what stops DNS rebinding (MCP transports, security warning).
- *
- * @param allowed origins, as browsers write them
- * @param loopbackToo whether any loopback origin may call, which only makes sense on loopback
  */
-public record CrossOrigin(Set<String> allowed, boolean loopbackToo) {
+public record CrossOrigin(AllowedOrigins allowed) {
 
   private static final Map<String, String> PREFLIGHT =
       Map.of(
@@ -55,8 +52,8 @@ public record CrossOrigin(Set<String> allowed, boolean loopbackToo) {
   }
 
   private boolean allows(String origin) {
-    return allowed.contains(origin)
-        || (loopbackToo
+    return allowed.origins().contains(origin)
+        || (allowed.anyLoopback()
             && origin.matches("https?://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.gateway;
 
+import dev.oidcproxy.application.config.ProtectedResource;
 import java.util.List;
 import java.util.Optional;
 

@@ -30,6 +30,11 @@ public record HttpResponse(int status, Headers headers, byte[] body) {
     return empty(status).with("Location", location);
   }
 
+  /** The same with another status. */
+  public HttpResponse status(int other) {
+    return new HttpResponse(other, headers, body);
+  }
+
   public HttpResponse with(String name, String value) {
     return new HttpResponse(status, headers.with(name, value), body);
   }

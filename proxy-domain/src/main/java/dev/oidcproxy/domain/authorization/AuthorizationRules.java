@@ -10,6 +10,7 @@ import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,20 +20,19 @@ import java.util.Set;
  *
  * @param issuer our {@code iss}, byte for byte
  * @param validScopes what clients may ask for
- * @param defaultScopes what they get when they ask for nothing
- * @param resources the protected resources; never empty: without any, the issuer itself
+ * @param requiredScopes what each protected resource needs, and so what a client gets at least;
+ *     never empty: without any resource, the issuer itself is one
  */
 public record AuthorizationRules(
     String issuer,
     RedirectPolicy redirects,
     Set<Scope> validScopes,
-    Set<Scope> defaultScopes,
-    List<Resource> resources) {
+    Map<Resource, Set<Scope>> requiredScopes) {
 
   private static final int LONGEST_STATE = 4096;
 
   public AuthorizationRules {
-    if (resources.isEmpty()) {
+    if (requiredScopes.isEmpty()) {
       throw new IllegalArgumentException("there is always a resource, if only the issuer");
     }
   }
@@ -80,8 +80,11 @@ public record AuthorizationRules(
     }
     checkResponseType(sent);
     CodeChallenge challenge = challenge(sent);
-    Set<Scope> scope = scope(client, sent);
-    return new AuthorizationRequest(client.id(), address, challenge, scope, resource(sent));
+    Set<Scope> asked = askedScope(client, sent);
+    Resource resource = resolve(sent.resources());
+    // Required scopes are added: some clients ignore the challenge and ask for less than they need.
+    Set<Scope> scope = Scope.union(asked, requiredScopes.get(resource));
+    return new AuthorizationRequest(client.id(), address, challenge, scope, resource);
   }
 
   private static void checkResponseType(AuthorizationParameters sent) {
@@ -107,21 +110,16 @@ public record AuthorizationRules(
             () -> refuse(new OAuthError.InvalidRequest("code_challenge is not an S256 value")));
   }
 
-  private Set<Scope> scope(Client client, AuthorizationParameters sent) {
-    Set<Scope> allowed =
-        client.metadata().scope().isEmpty() ? validScopes : client.metadata().scope();
-    if (sent.scope().isEmpty()) {
-      return defaultScopes;
-    }
-    Set<Scope> asked = parseScope(sent.scope().get());
-    Set<Scope> beyond = new HashSet<>(Scope.without(asked, Set.of(Scope.OFFLINE_ACCESS)));
-    beyond.removeAll(allowed);
-    beyond.removeAll(defaultScopes);
+  private Set<Scope> askedScope(Client client, AuthorizationParameters sent) {
+    Set<Scope> asked = parseScope(sent.scope().orElse(""));
+    Set<Scope> beyond = new HashSet<>(asked);
+    beyond.remove(Scope.OFFLINE_ACCESS);
+    beyond.removeAll(client.metadata().scope().isEmpty() ? validScopes : client.metadata().scope());
+    requiredScopes.values().forEach(beyond::removeAll);
     if (!beyond.isEmpty()) {
       throw refuse(new OAuthError.InvalidScope("a requested scope is not one this client may use"));
     }
-    // Required scopes are added: some clients ignore the challenge and ask for less than they need.
-    return Scope.union(asked, defaultScopes);
+    return asked;
   }
 
   private static Set<Scope> parseScope(String text) {
@@ -130,10 +128,6 @@ public record AuthorizationRules(
     } catch (IllegalArgumentException e) {
       throw refuse(new OAuthError.InvalidScope("scope has a character that no scope may have"));
     }
-  }
-
-  private Resource resource(AuthorizationParameters sent) {
-    return resolve(sent.resources());
   }
 
   /**
@@ -145,14 +139,14 @@ public record AuthorizationRules(
     Set<Resource> meant = new HashSet<>();
     for (String text : requested) {
       meant.add(
-          resources.stream()
+          requiredScopes.keySet().stream()
               .filter(r -> r.isMeantBy(text))
               .findFirst()
               .orElseThrow(
                   () -> refuse(new OAuthError.InvalidTarget("the resource is not served here"))));
     }
-    if (meant.isEmpty() && resources.size() == 1) {
-      return resources.getFirst();
+    if (meant.isEmpty() && requiredScopes.size() == 1) {
+      return requiredScopes.keySet().iterator().next();
     }
     if (meant.size() != 1) {
       throw refuse(new OAuthError.InvalidTarget("ask for exactly one resource"));

@@ -1,4 +1,4 @@
-package dev.oidcproxy.application.gateway;
+package dev.oidcproxy.application.config;
 
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;

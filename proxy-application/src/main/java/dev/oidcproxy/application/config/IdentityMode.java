@@ -1,4 +1,4 @@
-package dev.oidcproxy.application.gateway;
+package dev.oidcproxy.application.config;
 
 /** How a backend learns who calls. */
 public enum IdentityMode {

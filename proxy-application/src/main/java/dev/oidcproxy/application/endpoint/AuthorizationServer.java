@@ -1,0 +1,73 @@
+package dev.oidcproxy.application.endpoint;
+
+import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.flow.AuthenticateClient;
+import dev.oidcproxy.application.flow.CompleteLogin;
+import dev.oidcproxy.application.flow.DecideConsent;
+import dev.oidcproxy.application.flow.DescribeServer;
+import dev.oidcproxy.application.flow.RedeemCode;
+import dev.oidcproxy.application.flow.RefreshGrant;
+import dev.oidcproxy.application.flow.RegisterClient;
+import dev.oidcproxy.application.flow.RevokeToken;
+import dev.oidcproxy.application.flow.StartAuthorization;
+import dev.oidcproxy.application.http.Cookies;
+import dev.oidcproxy.application.http.Route;
+import dev.oidcproxy.application.page.Pages;
+import dev.oidcproxy.domain.port.Entropy;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The flows behind their endpoints. */
+public final class AuthorizationServer {
+
+  private final List<Route> routes;
+
+  public AuthorizationServer(
+      ProxySettings settings,
+      Flows flows,
+      Browser browser,
+      Supplier<Map<String, Object>> jwks,
+      String providerName) {
+    BrowserCookies cookies = new BrowserCookies(browser.cookies(), browser.entropy());
+    StepResponses steps = new StepResponses(settings, browser.pages(), cookies, providerName);
+    ClientAuthenticator clients = new ClientAuthenticator(flows.authenticate());
+    this.routes =
+        new EndpointRoutes(settings)
+            .table(
+                new EndpointRoutes.Endpoints(
+                    new AuthorizationEndpoint(flows.start(), steps),
+                    new ConsentEndpoint(flows.consent(), steps, cookies, origin(settings)),
+                    new CallbackEndpoint(flows.complete(), steps, cookies),
+                    new TokenEndpoint(clients, flows.redeem(), flows.refresh()),
+                    new RegistrationEndpoint(flows.register()),
+                    new RevocationEndpoint(clients, flows.revoke())),
+                flows.describe(),
+                jwks);
+  }
+
+  /** Every flow that an endpoint asks. */
+  public record Flows(
+      RegisterClient register,
+      AuthenticateClient authenticate,
+      StartAuthorization start,
+      DecideConsent consent,
+      CompleteLogin complete,
+      RedeemCode redeem,
+      RefreshGrant refresh,
+      RevokeToken revoke,
+      DescribeServer describe) {}
+
+  /** What endpoints need that talk to a person. */
+  public record Browser(Pages pages, Cookies cookies, Entropy entropy) {}
+
+  public List<Route> routes() {
+    return routes;
+  }
+
+  private static String origin(ProxySettings settings) {
+    URI base = URI.create(settings.baseUrl());
+    return base.getScheme() + "://" + base.getRawAuthority();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.oidcproxy.application.endpoint;
+
+import dev.oidcproxy.application.flow.AuthenticateClient;
+import dev.oidcproxy.application.flow.ClientCredentials;
+import dev.oidcproxy.application.http.HttpRequest;
+import dev.oidcproxy.application.http.Parameters;
+import dev.oidcproxy.domain.client.Client;
+import dev.oidcproxy.domain.client.ClientAuthentication.Transport;
+import dev.oidcproxy.domain.error.OAuthError;
+import dev.oidcproxy.domain.error.OAuthException;
+import dev.oidcproxy.domain.value.Secret;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads a client's credentials from a form request (RFC 6749 section 2.3.1) and has them checked.
+ */
+final class ClientAuthenticator {
+
+  private final AuthenticateClient flow;
+
+  ClientAuthenticator(AuthenticateClient flow) {
+    this.flow = flow;
+  }
+
+  /**
+   * The client the request comes from.
+   *
+   * @throws OAuthException {@code invalid_client}, or {@code invalid_request} for two methods at
+   *     once
+   */
+  Client authenticate(HttpRequest request, Parameters form) {
+    List<String> authorization = request.headers().all("Authorization");
+    Optional<String> id = form.first("client_id");
+    Optional<String> secret = form.first("client_secret");
+    if (authorization.isEmpty()) {
+      return flow.authenticate(inForm(id.orElseThrow(ClientAuthenticator::unknown), secret));
+    }
+    ClientCredentials.Shared basic = basic(authorization);
+    if (secret.isPresent() || id.filter(i -> !i.equals(basic.clientId())).isPresent()) {
+      throw new OAuthException(
+          new OAuthError.InvalidRequest("authenticate the client in one way only"));
+    }
+    return flow.authenticate(basic);
+  }
+
+  private static ClientCredentials inForm(String id, Optional<String> secret) {
+    return secret
+        .<ClientCredentials>map(s -> new ClientCredentials.Shared(id, Secret.of(s), Transport.POST))
+        .orElseGet(() -> new ClientCredentials.Named(id));
+  }
+
+  private static ClientCredentials.Shared basic(List<String> authorization) {
+    String header = authorization.getFirst();
+    if (authorization.size() > 1 || !header.toLowerCase(Locale.ROOT).startsWith("basic ")) {
+      throw unknown();
+    }
+    try {
+      String decoded =
+          new String(
+              Base64.getDecoder().decode(header.substring("basic ".length()).strip()),
+              StandardCharsets.UTF_8);
+      int colon = decoded.indexOf(':');
+      return new ClientCredentials.Shared(
+          URLDecoder.decode(decoded.substring(0, colon), StandardCharsets.UTF_8),
+          Secret.of(URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8)),
+          Transport.BASIC);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw unknown();
+    }
+  }
+
+  private static OAuthException unknown() {
+    return new OAuthException(
+        new OAuthError.InvalidClient("the request does not say which client it comes from"));
+  }
+}

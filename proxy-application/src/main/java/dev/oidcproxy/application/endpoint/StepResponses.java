@@ -1,0 +1,146 @@
+package dev.oidcproxy.application.endpoint;
+
+import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.flow.AuthorizationStep;
+import dev.oidcproxy.application.http.HttpRequest;
+import dev.oidcproxy.application.http.HttpResponse;
+import dev.oidcproxy.application.page.ConsentView;
+import dev.oidcproxy.application.page.Pages;
+import dev.oidcproxy.domain.client.RedirectUri;
+import dev.oidcproxy.domain.error.StoreException;
+import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.value.Secret;
+import java.net.URI;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the browser gets for each step of an authorization: a redirect or a page. */
+final class StepResponses {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepResponses.class);
+
+  private final ProxySettings settings;
+  private final Pages pages;
+  private final BrowserCookies cookies;
+  private final String providerName;
+
+  StepResponses(ProxySettings settings, Pages pages, BrowserCookies cookies, String providerName) {
+    this.settings = settings;
+    this.pages = pages;
+    this.cookies = cookies;
+    this.providerName = providerName;
+  }
+
+  /** Takes the step; what stands in its way becomes a page, because a person is looking. */
+  HttpResponse respond(HttpRequest request, Supplier<AuthorizationStep> step) {
+    try {
+      return response(request, step.get());
+    } catch (UpstreamException e) {
+      LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
+      return pages.providerDown(request.requestId());
+    } catch (StoreException e) {
+      LOG.warn("{} {}: the store did not answer", request.method(), request.path(), e);
+      return pages.busy(request.requestId());
+    }
+  }
+
+  private HttpResponse response(HttpRequest request, AuthorizationStep step) {
+    return switch (step) {
+      case AuthorizationStep.Begun begun -> begun(request, begun);
+      case AuthorizationStep.AskConsent ask -> consentPage(request, ask);
+      case AuthorizationStep.SignIn signIn -> go(request, signIn.location().toString());
+      case AuthorizationStep.Answer answer -> go(request, answer.location());
+      case AuthorizationStep.Refuse refuse -> refuse(request, refuse);
+      case AuthorizationStep.RefuseHere refuse -> {
+        logged(request, "refused: " + refuse.error().description());
+        yield pages.error(400, refuse.error().description(), request.requestId());
+      }
+      case AuthorizationStep.UnknownClient unknown -> unknownClient(request);
+      case AuthorizationStep.WrongBrowser wrong -> {
+        logged(request, "the browser is not the one that began, or lost its cookie");
+        yield pages.wrongBrowser(request.requestId());
+      }
+      case AuthorizationStep.Expired expired -> {
+        logged(request, "no such transaction, or its time is over");
+        yield pages.expired(request.requestId());
+      }
+      case AuthorizationStep.AlreadySignedIn again -> pages.alreadySignedIn(request.requestId());
+    };
+  }
+
+  private HttpResponse begun(HttpRequest request, AuthorizationStep.Begun begun) {
+    String location =
+        begun
+            .signIn()
+            .map(URI::toString)
+            .orElse(settings.baseUrl() + "/consent?transaction=" + begun.transaction().value());
+    return cookies.bind(
+        request,
+        HttpResponse.redirect(302, location).noStore(),
+        begun.transaction(),
+        begun.cookie());
+  }
+
+  private HttpResponse consentPage(HttpRequest request, AuthorizationStep.AskConsent ask) {
+    Secret formToken = cookies.formToken();
+    RedirectUri back = ask.transaction().redirectUri();
+    ConsentView view =
+        new ConsentView(
+            ask.client().displayName(),
+            ask.client().metadata().uri(),
+            back,
+            ask.transaction().scope(),
+            ask.transaction().resource().identifier(),
+            providerName,
+            new ConsentView.Form(
+                settings.baseUrl() + "/consent",
+                ask.transaction().id().value(),
+                formToken.reveal()));
+    return cookies.protect(request, pages.consent(view), formToken, ask.transaction().id());
+  }
+
+  /**
+   * After a form a page forwards, because Chromium holds the whole redirect chain of a form against
+   * its {@code form-action}; a plain visit is redirected.
+   */
+  private HttpResponse go(HttpRequest request, String location) {
+    return request.method().equals("POST")
+        ? pages.forward(location)
+        : HttpResponse.redirect(302, location).with("Referrer-Policy", "no-referrer").noStore();
+  }
+
+  private HttpResponse refuse(HttpRequest request, AuthorizationStep.Refuse refuse) {
+    logged(request, "refused: " + refuse.error().code() + ": " + refuse.error().description());
+    String location = refuse.address().refuse(refuse.error());
+    return refuse.automatic()
+        ? HttpResponse.redirect(302, location).noStore()
+        : pages.redirectRefused(
+            refuse.address().redirectUri(),
+            location,
+            refuse.error().description(),
+            request.requestId());
+  }
+
+  private HttpResponse unknownClient(HttpRequest request) {
+    logged(request, "the client is not known");
+    if (request.prefersHtml()) {
+      return pages.unknownClient(request.requestId());
+    }
+    Map<String, String> body =
+        settings.registration().enabled()
+            ? Map.of(
+                "error", "invalid_client",
+                "error_description", "the client is not known here; register again",
+                "registration_endpoint", settings.baseUrl() + "/register")
+            : Map.of(
+                "error", "invalid_client",
+                "error_description", "the client is not known here");
+    return HttpResponse.json(400, body).noStore();
+  }
+
+  private static void logged(HttpRequest request, String why) {
+    LOG.info("{} {}: {}", request.method(), request.path(), why);
+  }
+}

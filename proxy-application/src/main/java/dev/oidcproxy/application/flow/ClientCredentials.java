@@ -1,0 +1,15 @@
+package dev.oidcproxy.application.flow;
+
+import dev.oidcproxy.domain.client.ClientAuthentication.Transport;
+import dev.oidcproxy.domain.value.Secret;
+
+/** How a request says which client it comes from. */
+public sealed interface ClientCredentials {
+
+  String clientId();
+
+  /** Only the id: a public client. */
+  record Named(String clientId) implements ClientCredentials {}
+
+  record Shared(String clientId, Secret secret, Transport transport) implements ClientCredentials {}
+}

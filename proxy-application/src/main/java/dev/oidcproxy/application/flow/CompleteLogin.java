@@ -1,0 +1,136 @@
+package dev.oidcproxy.application.flow;
+
+import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.state.State;
+import dev.oidcproxy.application.state.Stored;
+import dev.oidcproxy.domain.authorization.CallbackParameters;
+import dev.oidcproxy.domain.authorization.LoginRequest;
+import dev.oidcproxy.domain.authorization.ReturnAddress;
+import dev.oidcproxy.domain.authorization.Transaction;
+import dev.oidcproxy.domain.authorization.Transaction.Step;
+import dev.oidcproxy.domain.authorization.TransactionId;
+import dev.oidcproxy.domain.error.OAuthError;
+import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.grant.Grant;
+import dev.oidcproxy.domain.grant.Login;
+import dev.oidcproxy.domain.port.IdentityProvider;
+import dev.oidcproxy.domain.port.ProxyEvent;
+import dev.oidcproxy.domain.token.TokenLifetimes;
+import dev.oidcproxy.domain.value.GrantId;
+import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.domain.value.Secret;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The provider's callback. The browser must be the one that began, then the transaction is taken:
+ * of any number of callbacks one goes on, and the provider is asked once.
+ */
+public final class CompleteLogin {
+
+  private final State state;
+  private final IdentityProvider provider;
+  private final TokenLifetimes lifetimes;
+  private final Surroundings world;
+  private final String issuer;
+
+  public CompleteLogin(
+      ProxySettings settings, State state, IdentityProvider provider, Surroundings world) {
+    this.issuer = settings.issuer();
+    this.state = state;
+    this.provider = provider;
+    this.lifetimes = settings.lifetimes();
+    this.world = world;
+  }
+
+  /**
+   * @param id the transaction that the state names
+   * @param cookie the browser's binding cookie for it
+   */
+  public AuthorizationStep complete(
+      TransactionId id, Optional<Secret> cookie, CallbackParameters answer) {
+    Optional<Transaction> found =
+        state
+            .transactions()
+            .find(id.value())
+            .map(Stored::value)
+            .filter(t -> !t.expired(world.clock().instant()));
+    if (found.isEmpty()) {
+      // The cookie lives as long as the transaction may, so having it means this is a repetition.
+      return cookie.isPresent()
+          ? new AuthorizationStep.AlreadySignedIn()
+          : new AuthorizationStep.Expired();
+    }
+    if (cookie.filter(found.get().binding()::holds).isEmpty()) {
+      return new AuthorizationStep.WrongBrowser();
+    }
+    if (!expects(found.get(), answer)) {
+      return new AuthorizationStep.Expired();
+    }
+    return state
+        .transactions()
+        .take(id.value())
+        .map(taken -> signIn(taken, answer))
+        .orElseGet(AuthorizationStep.AlreadySignedIn::new);
+  }
+
+  /** Whether the answer's state is the one made when consent was given. */
+  private static boolean expects(Transaction transaction, CallbackParameters answer) {
+    return transaction.step() instanceof Step.AwaitingLogin waiting
+        && answer.state().filter(waiting.login().state()::equals).isPresent();
+  }
+
+  private AuthorizationStep signIn(Transaction transaction, CallbackParameters answer) {
+    ReturnAddress address = transaction.returnAddress(issuer);
+    LoginRequest sent = ((Step.AwaitingLogin) transaction.step()).login();
+    try {
+      Grant grant = grant(transaction, provider.complete(answer, sent));
+      world
+          .events()
+          .on(
+              new ProxyEvent.LoginCompleted(
+                  grant.client(), grant.id(), grant.identity().subject()));
+      return new AuthorizationStep.Answer(address.answer(grant.code()));
+    } catch (UpstreamException e) {
+      world.events().on(new ProxyEvent.LoginFailed(transaction.client(), e.getMessage()));
+      return new AuthorizationStep.Answer(address.refuse(inOurWords(e)));
+    }
+  }
+
+  private Grant grant(Transaction transaction, Login login) {
+    Instant now = world.clock().instant();
+    Set<Scope> scope = new LinkedHashSet<>(transaction.scope());
+    scope.retainAll(login.tokens().scope());
+    scope.remove(Scope.OFFLINE_ACCESS);
+    Grant grant =
+        Grant.begin(
+            new Grant.Authorized(
+                new GrantId(world.entropy().text(16)),
+                Secret.of(world.entropy().text(32)),
+                transaction.client(),
+                scope,
+                transaction.resource(),
+                transaction.redirectUri(),
+                transaction.challenge()),
+            login,
+            now,
+            lifetimes.grantExpiry(login.tokens(), now));
+    state.grants().put(grant.id().value(), grant, now.plus(Grant.CODE_LIFETIME));
+    return grant;
+  }
+
+  private static OAuthError inOurWords(UpstreamException e) {
+    return switch (e) {
+      case UpstreamException.Denied denied ->
+          new OAuthError.AccessDenied("the identity provider refused the sign-in");
+      case UpstreamException.Unavailable unavailable ->
+          new OAuthError.TemporarilyUnavailable("the identity provider did not answer; try again");
+      case UpstreamException.Rejected rejected ->
+          new OAuthError.ServerError("the identity provider's answer could not be verified");
+      case UpstreamException.GrantEnded ended ->
+          new OAuthError.AccessDenied("the identity provider ended the sign-in");
+    };
+  }
+}

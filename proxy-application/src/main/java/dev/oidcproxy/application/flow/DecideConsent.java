@@ -1,0 +1,104 @@
+package dev.oidcproxy.application.flow;
+
+import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.state.State;
+import dev.oidcproxy.application.state.Stored;
+import dev.oidcproxy.domain.authorization.Consent;
+import dev.oidcproxy.domain.authorization.Transaction;
+import dev.oidcproxy.domain.authorization.Transaction.Step;
+import dev.oidcproxy.domain.authorization.TransactionId;
+import dev.oidcproxy.domain.client.Client;
+import dev.oidcproxy.domain.error.OAuthError;
+import dev.oidcproxy.domain.port.ProxyEvent;
+import dev.oidcproxy.domain.value.Secret;
+import java.util.Optional;
+
+/**
+ * Consent, asked and answered (MCP security best practices, confused deputy): no client gets
+ * anything, and nothing goes to the provider, before a person approved it in the browser in which
+ * it began.
+ */
+public final class DecideConsent {
+
+  private final ResolveClient clients;
+  private final State state;
+  private final UpstreamLogin logins;
+  private final Surroundings world;
+  private final String issuer;
+
+  public DecideConsent(
+      ProxySettings settings,
+      ResolveClient clients,
+      State state,
+      UpstreamLogin logins,
+      Surroundings world) {
+    this.issuer = settings.issuer();
+    this.clients = clients;
+    this.state = state;
+    this.logins = logins;
+    this.world = world;
+  }
+
+  /**
+   * @param cookie the browser's binding cookie for this transaction
+   * @param decision absent: the page is asked for
+   */
+  public AuthorizationStep decide(
+      TransactionId id, Optional<Secret> cookie, Optional<Consent> decision) {
+    Optional<Stored<Transaction>> found =
+        state
+            .transactions()
+            .find(id.value())
+            .filter(t -> !t.value().expired(world.clock().instant()));
+    if (found.isEmpty()) {
+      return new AuthorizationStep.Expired();
+    }
+    Transaction transaction = found.get().value();
+    if (cookie.filter(transaction.binding()::holds).isEmpty()) {
+      return new AuthorizationStep.WrongBrowser();
+    }
+    // A decision already taken stands: the second click of a double click gets the same answer.
+    return switch (transaction.step()) {
+      case Step.AwaitingLogin waiting ->
+          new AuthorizationStep.SignIn(logins.again(waiting.login()));
+      case Step.Denied denied -> denied(transaction);
+      case Step.AwaitingConsent undecided -> decide(found.get(), cookie, decision);
+    };
+  }
+
+  private AuthorizationStep decide(
+      Stored<Transaction> current, Optional<Secret> cookie, Optional<Consent> decision) {
+    Transaction transaction = current.value();
+    if (decision.isEmpty()) {
+      Optional<Client> client = clients.resolve(transaction.client().value());
+      return client.isPresent()
+          ? new AuthorizationStep.AskConsent(transaction, client.get())
+          : new AuthorizationStep.UnknownClient();
+    }
+    return switch (decision.get()) {
+      case APPROVED -> {
+        UpstreamLogin.Prepared login = logins.prepare(transaction);
+        yield store(current, login.transaction())
+            ? new AuthorizationStep.SignIn(login.location())
+            : decide(transaction.id(), cookie, decision);
+      }
+      case DENIED -> {
+        world.events().on(new ProxyEvent.ConsentDenied(transaction.client()));
+        yield store(current, transaction.with(new Step.Denied()))
+            ? denied(transaction)
+            : decide(transaction.id(), cookie, decision);
+      }
+    };
+  }
+
+  private boolean store(Stored<Transaction> current, Transaction next) {
+    return state.transactions().replace(current, next, next.expiresAt());
+  }
+
+  private AuthorizationStep denied(Transaction transaction) {
+    return new AuthorizationStep.Answer(
+        transaction
+            .returnAddress(issuer)
+            .refuse(new OAuthError.AccessDenied("the request was denied")));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.oidcproxy.application.flow;
+
+import dev.oidcproxy.application.state.State;
+import dev.oidcproxy.domain.grant.Grant;
+import dev.oidcproxy.domain.port.ProxyEvent;
+import dev.oidcproxy.domain.port.ProxyEvents;
+
+/**
+ * Ends a grant: everything issued from it is dead on all nodes once the record is gone. That the
+ * provider is to be told is written down before, so it cannot be forgotten in between.
+ */
+public final class EndGrant {
+
+  private final State state;
+  private final RevokeUpstream upstream;
+  private final ProxyEvents events;
+
+  public EndGrant(State state, RevokeUpstream upstream, Surroundings world) {
+    this.state = state;
+    this.upstream = upstream;
+    this.events = world.events();
+  }
+
+  void end(Grant grant, ProxyEvent.Reason reason) {
+    if (reason != ProxyEvent.Reason.PROVIDER_ENDED) {
+      upstream.revoke(grant.upstream());
+    }
+    state.grants().delete(grant.id().value());
+    events.on(new ProxyEvent.GrantRevoked(grant.client(), grant.id(), reason));
+  }
+}

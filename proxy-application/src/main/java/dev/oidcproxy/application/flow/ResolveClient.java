@@ -1,0 +1,64 @@
+package dev.oidcproxy.application.flow;
+
+import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.state.State;
+import dev.oidcproxy.application.state.Stored;
+import dev.oidcproxy.domain.client.Client;
+import dev.oidcproxy.domain.value.ClientId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Finds a client by its id: in the configuration first, then among the registered ones. */
+public final class ResolveClient {
+
+  private static final Duration RENEWAL_INTERVAL = Duration.ofDays(1);
+
+  private final Map<ClientId, Client> configured;
+  private final State state;
+  private final InstantSource clock;
+  private final Duration unusedTtl;
+
+  public ResolveClient(ProxySettings settings, State state, InstantSource clock) {
+    this.configured =
+        settings.staticClients().stream()
+            .collect(Collectors.toMap(Client::id, Function.identity()));
+    this.state = state;
+    this.clock = clock;
+    this.unusedTtl = settings.registration().unusedClientTtl();
+  }
+
+  /** The client; empty when we do not know it, or no longer. */
+  public Optional<Client> resolve(String clientId) {
+    if (!ClientId.wellFormed(clientId)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(configured.get(new ClientId(clientId)))
+        .or(() -> state.clients().find(clientId).map(Stored::value).filter(this::alive));
+  }
+
+  /**
+   * Keeps a registration that is in use: it outlives {@code grantEnd}. Written at most once a day.
+   */
+  void renew(ClientId id, Instant grantEnd) {
+    if (configured.containsKey(id)) {
+      return;
+    }
+    Instant unused = clock.instant().plus(unusedTtl);
+    Instant until = unused.isAfter(grantEnd) ? unused : grantEnd;
+    state
+        .clients()
+        .find(id.value())
+        .filter(c -> c.value().expiresAt().plus(RENEWAL_INTERVAL).isBefore(until))
+        // A lost race means that another renewed it.
+        .ifPresent(c -> state.clients().replace(c, c.value().renewedUntil(until), until));
+  }
+
+  private boolean alive(Client client) {
+    return !client.expired(clock.instant());
+  }
+}

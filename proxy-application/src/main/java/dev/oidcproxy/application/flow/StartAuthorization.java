@@ -1,0 +1,94 @@
+package dev.oidcproxy.application.flow;
+
+import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.state.State;
+import dev.oidcproxy.domain.authorization.AuthorizationParameters;
+import dev.oidcproxy.domain.authorization.AuthorizationRequest;
+import dev.oidcproxy.domain.authorization.AuthorizationRules;
+import dev.oidcproxy.domain.authorization.BrowserBinding;
+import dev.oidcproxy.domain.authorization.ReturnAddress;
+import dev.oidcproxy.domain.authorization.Transaction;
+import dev.oidcproxy.domain.authorization.TransactionId;
+import dev.oidcproxy.domain.client.Client;
+import dev.oidcproxy.domain.error.OAuthError;
+import dev.oidcproxy.domain.error.OAuthException;
+import dev.oidcproxy.domain.value.Secret;
+import java.net.URI;
+import java.util.Optional;
+
+/** The authorization request (RFC 6749 section 4.1.1): client, redirect URI, then the rest. */
+public final class StartAuthorization {
+
+  private final ResolveClient clients;
+  private final AuthorizationRules rules;
+  private final State state;
+  private final UpstreamLogin logins;
+  private final Surroundings world;
+  private final boolean consentRequired;
+
+  public StartAuthorization(
+      ProxySettings settings,
+      ResolveClient clients,
+      AuthorizationRules rules,
+      State state,
+      UpstreamLogin logins,
+      Surroundings world) {
+    this.consentRequired = settings.consent().required();
+    this.clients = clients;
+    this.rules = rules;
+    this.state = state;
+    this.logins = logins;
+    this.world = world;
+  }
+
+  /**
+   * Begins a transaction.
+   *
+   * @throws dev.oidcproxy.domain.error.UpstreamException when no consent is asked and the provider
+   *     cannot be reached
+   */
+  public AuthorizationStep start(AuthorizationParameters sent) {
+    Optional<Client> client = sent.clientId().flatMap(clients::resolve);
+    if (client.isEmpty()) {
+      return new AuthorizationStep.UnknownClient();
+    }
+    ReturnAddress address;
+    try {
+      address = rules.returnAddress(client.get(), sent);
+    } catch (OAuthException e) {
+      return new AuthorizationStep.RefuseHere(e.error());
+    }
+    try {
+      return begin(rules.check(client.get(), address, sent));
+    } catch (OAuthException e) {
+      return refuse(client.get(), address, e.error());
+    }
+  }
+
+  private AuthorizationStep begin(AuthorizationRequest request) {
+    Secret cookie = Secret.of(world.entropy().text(32));
+    Transaction transaction =
+        Transaction.begin(
+            new TransactionId(world.entropy().text(16)),
+            request,
+            BrowserBinding.to(cookie),
+            world.clock().instant());
+    Optional<URI> signIn = Optional.empty();
+    if (!consentRequired) {
+      UpstreamLogin.Prepared login = logins.prepare(transaction);
+      transaction = login.transaction();
+      signIn = Optional.of(login.location());
+    }
+    state.transactions().insert(transaction.id().value(), transaction, transaction.expiresAt());
+    return new AuthorizationStep.Begun(transaction.id(), cookie, signIn);
+  }
+
+  /**
+   * Registration is open, so an https address proves nothing; loopback and static ones harm nobody.
+   */
+  private static AuthorizationStep refuse(Client client, ReturnAddress address, OAuthError error) {
+    boolean automatic =
+        client.origin() == Client.Origin.CONFIGURED || address.redirectUri().isLoopback();
+    return new AuthorizationStep.Refuse(address, error, automatic);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.oidcproxy.application.flow;
+
+import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.state.State;
+import dev.oidcproxy.application.state.Stored;
+import dev.oidcproxy.domain.error.OAuthError;
+import dev.oidcproxy.domain.error.OAuthException;
+import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.grant.Grant;
+import dev.oidcproxy.domain.grant.Stage.Active;
+import dev.oidcproxy.domain.grant.UpstreamTokens;
+import dev.oidcproxy.domain.port.TokenSigner;
+import dev.oidcproxy.domain.token.AccessToken;
+import dev.oidcproxy.domain.token.TokenLifetimes;
+import dev.oidcproxy.domain.value.Resource;
+import dev.oidcproxy.domain.value.TokenHash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Verifies an access token (RFC 9068 section 4): signature, type and issuer, audience, expiry, and
+ * that its grant is alive. The provider's token behind it is refreshed when it has run out, so a
+ * caller never notices.
+ */
+public final class VerifyToken implements AutoCloseable {
+
+  /** How long a verification is believed; the longest a revocation can go unnoticed. */
+  public static final Duration BELIEVED = Duration.ofSeconds(60);
+
+  private final State state;
+  private final TokenSigner signer;
+  private final UpstreamRefresh upstream;
+  private final VerifiedTokens cache;
+  private final TokenLifetimes lifetimes;
+  private final Duration window;
+  private final Surroundings world;
+
+  public VerifyToken(
+      ProxySettings settings,
+      State state,
+      TokenSigner signer,
+      UpstreamRefresh upstream,
+      Surroundings world) {
+    this.lifetimes = settings.lifetimes();
+    this.window = settings.refreshReuseWindow();
+    this.state = state;
+    this.signer = signer;
+    this.upstream = upstream;
+    this.cache = new VerifiedTokens(state.grants());
+    this.world = world;
+  }
+
+  /** What was verified a moment ago; touches no store and never blocks. */
+  public Optional<Verified> known(String token, Resource resource) {
+    return cache
+        .find(TokenHash.of(token), world.clock().instant())
+        .filter(verified -> verified.token().audience().equals(resource));
+  }
+
+  /**
+   * Verifies a token for a resource.
+   *
+   * @throws OAuthException {@code invalid_token}
+   * @throws dev.oidcproxy.domain.error.StoreException when nothing can be said of the grant
+   * @throws UpstreamException.Unavailable when the provider's token ran out and no new one came
+   */
+  public Verified verify(String token, Resource resource) {
+    long epoch = cache.epoch();
+    Instant now = world.clock().instant();
+    AccessToken claims =
+        signer
+            .verify(token)
+            .filter(t -> t.audience().equals(resource) && !t.expired(now))
+            .orElseThrow(VerifyToken::invalid);
+    Grant grant = fresh(claims, seen(claims, alive(claims, now), now), now);
+    Verified verified =
+        new Verified(
+            claims,
+            grant.identity(),
+            grant.upstream().accessToken(),
+            believedUntil(claims, grant.upstream(), now));
+    cache.keep(TokenHash.of(token), verified, epoch);
+    return verified;
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+  }
+
+  private Stored<Grant> alive(AccessToken token, Instant now) {
+    return state
+        .grants()
+        .find(token.grant().value())
+        .filter(g -> !g.value().expired(now) && belongs(token, g.value()))
+        .orElseThrow(VerifyToken::invalid);
+  }
+
+  private static boolean belongs(AccessToken token, Grant grant) {
+    return grant.client().equals(token.client())
+        && grant.active().filter(a -> token.generation() <= a.generation()).isPresent();
+  }
+
+  /**
+   * Notes the first use of the newest generation, which starts the window of the one before. A lost
+   * race is no loss: the next verification notes it.
+   */
+  private Grant seen(AccessToken token, Stored<Grant> stored, Instant now) {
+    Grant grant = stored.value();
+    Active active = grant.active().orElseThrow();
+    boolean firstUse =
+        token.generation() == active.generation()
+            && active.generation() > 0
+            && !active.firstUses().containsKey(active.generation());
+    if (firstUse) {
+      state.grants().replace(stored, grant.used(active, now, window), grant.expiresAt());
+    }
+    return grant;
+  }
+
+  private Grant fresh(AccessToken token, Grant grant, Instant now) {
+    if (!lifetimes.refreshDueForRequest(grant.upstream(), now)) {
+      return grant;
+    }
+    try {
+      return upstream
+          .ensureFresh(token.grant(), t -> lifetimes.refreshDueForRequest(t, now))
+          .map(Stored::value)
+          .orElseThrow(VerifyToken::invalid);
+    } catch (UpstreamException.Unavailable e) {
+      // Refreshing early is a courtesy; while the token is good, its failure is no one's concern.
+      if (now.isBefore(lifetimes.upstreamExpiry(grant.upstream()))) {
+        return grant;
+      }
+      throw e;
+    }
+  }
+
+  private Instant believedUntil(AccessToken token, UpstreamTokens tokens, Instant now) {
+    Instant upstreamEnd = lifetimes.upstreamExpiry(tokens);
+    return Stream.of(now.plus(BELIEVED), token.expiresAt(), upstreamEnd)
+        .min(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private static OAuthException invalid() {
+    return new OAuthException(
+        new OAuthError.InvalidToken(
+            "the access token is expired, revoked or not for this server; refresh it or sign in"
+                + " again"));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.oidcproxy.application.gateway;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.oidcproxy.application.config.ProtectedResource;
+import dev.oidcproxy.application.flow.Scopes;
+import dev.oidcproxy.application.flow.Verified;
+import dev.oidcproxy.application.flow.VerifyToken;
+import dev.oidcproxy.domain.error.OAuthError;
+import dev.oidcproxy.domain.error.OAuthException;
+import dev.oidcproxy.domain.error.StoreException;
+import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.value.Scope;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bearer token check of every MCP request (RFC 6750, RFC 9728 section 5.1). Only the
+ * Authorization header counts. Trouble with the store or the provider is 503, never 401: a client
+ * throws its tokens away on a 401.
+ */
+public final class BearerGate implements Gate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BearerGate.class);
+  private static final String SCHEME = "bearer ";
+
+  private final VerifyToken tokens;
+  private final Scopes scopes;
+  private final IdentityHeaders identity;
+  private final SessionIds sessions;
+  private final Challenges challenges;
+
+  /** What a verification makes of a request is worked out once, and forgotten together with it. */
+  private final Cache<Verified, Map<String, String>> headers =
+      Caffeine.newBuilder().weakKeys().build();
+
+  public BearerGate(
+      VerifyToken tokens,
+      Scopes scopes,
+      IdentityHeaders identity,
+      SessionIds sessions,
+      Challenges challenges) {
+    this.tokens = tokens;
+    this.scopes = scopes;
+    this.identity = identity;
+    this.sessions = sessions;
+    this.challenges = challenges;
+  }
+
+  @Override
+  public Optional<Admission> admitAtOnce(Presented presented) {
+    Optional<String> token = token(presented);
+    if (token.isEmpty()) {
+      return Optional.of(refusedWithoutToken(presented));
+    }
+    return tokens
+        .known(token.get(), presented.resource().resource())
+        // An assertion is signed with a key that may have to be fetched: that is for admit.
+        .filter(verified -> headers.getIfPresent(verified) != null)
+        .map(verified -> admitted(presented, verified));
+  }
+
+  @Override
+  public Admission admit(Presented presented) {
+    try {
+      return token(presented)
+          .map(t -> admitted(presented, tokens.verify(t, presented.resource().resource())))
+          .orElseGet(() -> refusedWithoutToken(presented));
+    } catch (OAuthException e) {
+      return new Admission.Refused(challenges.refused(presented.resource(), e.error()));
+    } catch (StoreException e) {
+      LOG.warn("the store did not answer for an MCP request", e);
+      return new Admission.Refused(challenges.unavailable());
+    } catch (UpstreamException e) {
+      LOG.warn("the provider did not answer for an MCP request: {}", e.getMessage());
+      return new Admission.Refused(challenges.unavailable());
+    } catch (RuntimeException e) {
+      LOG.error("an MCP request could not be judged", e);
+      return new Admission.Refused(challenges.failed());
+    }
+  }
+
+  private Admission admitted(Presented presented, Verified verified) {
+    ProtectedResource resource = presented.resource();
+    Set<Scope> required = scopes.required(resource.resource());
+    if (!verified.token().scope().containsAll(required)) {
+      return new Admission.Refused(
+          challenges.refused(
+              resource,
+              new OAuthError.InsufficientScope("the token lacks a scope this needs", required)));
+    }
+    SessionIds.Owner owner = SessionIds.Owner.of(verified.token());
+    Optional<String> session = presented.sessionId().flatMap(id -> sessions.unseal(id, owner));
+    if (presented.sessionId().isPresent() && session.isEmpty()) {
+      return new Admission.Refused(challenges.unknownSession());
+    }
+    return new Admission.Admitted(
+        headers.get(verified, v -> identity.of(v, resource)),
+        session,
+        id -> sessions.seal(id, owner));
+  }
+
+  private Admission.Refused refusedWithoutToken(Presented presented) {
+    // RFC 6750 section 3.1: a request without any token gets no error code.
+    return new Admission.Refused(
+        presented.authorization().isEmpty() && !hasTokenInQuery(presented.rawQuery())
+            ? challenges.withoutToken(presented.resource())
+            : challenges.refused(
+                presented.resource(),
+                new OAuthError.InvalidToken("send one Bearer token in the Authorization header")));
+  }
+
+  private static Optional<String> token(Presented presented) {
+    List<String> authorization = presented.authorization();
+    if (authorization.size() != 1 || hasTokenInQuery(presented.rawQuery())) {
+      return Optional.empty();
+    }
+    String header = authorization.getFirst();
+    return header.length() > SCHEME.length()
+            && header.substring(0, SCHEME.length()).toLowerCase(Locale.ROOT).equals(SCHEME)
+        ? Optional.of(header.substring(SCHEME.length()).strip())
+        : Optional.empty();
+  }
+
+  private static boolean hasTokenInQuery(String rawQuery) {
+    return rawQuery.startsWith("access_token=") || rawQuery.contains("&access_token=");
+  }
+}

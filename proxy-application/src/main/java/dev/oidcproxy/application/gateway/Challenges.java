@@ -1,0 +1,53 @@
+package dev.oidcproxy.application.gateway;
+
+import dev.oidcproxy.application.config.ProtectedResource;
+import dev.oidcproxy.application.flow.Scopes;
+import dev.oidcproxy.application.http.ErrorResponses;
+import dev.oidcproxy.application.http.HttpResponse;
+import dev.oidcproxy.domain.error.OAuthError;
+import dev.oidcproxy.domain.value.Scope;
+import java.util.Set;
+
+/** Refusals of MCP requests, with the {@code WWW-Authenticate} that starts a login (RFC 9728). */
+public final class Challenges {
+
+  private final Scopes scopes;
+  private final ResourceMetadataUrls urls;
+  private final ErrorResponses errors;
+
+  public Challenges(Scopes scopes, ResourceMetadataUrls urls, ErrorResponses errors) {
+    this.scopes = scopes;
+    this.urls = urls;
+    this.errors = errors;
+  }
+
+  HttpResponse withoutToken(ProtectedResource resource) {
+    return HttpResponse.empty(401).with("WWW-Authenticate", challenge(resource, "")).noStore();
+  }
+
+  HttpResponse refused(ProtectedResource resource, OAuthError error) {
+    String parameters =
+        "error=\"" + error.code() + "\", error_description=\"" + error.description() + "\", ";
+    return errors.of(error).with("WWW-Authenticate", challenge(resource, parameters));
+  }
+
+  HttpResponse unknownSession() {
+    // Also the answer to another's session: who guesses learns nothing (MCP transports, sessions).
+    return errors.of(new OAuthError.InvalidRequest("there is no such session")).status(404);
+  }
+
+  HttpResponse unavailable() {
+    return errors.unavailable("the token could not be checked now; keep it and try again");
+  }
+
+  HttpResponse failed() {
+    return errors.of(
+        new OAuthError.ServerError("unexpected; the request id leads to the log line"));
+  }
+
+  private String challenge(ProtectedResource resource, String parameters) {
+    Set<Scope> required = scopes.required(resource.resource());
+    String scope = required.isEmpty() ? "" : ", scope=\"" + Scope.join(required) + "\"";
+    return "Bearer " + parameters + "resource_metadata=\"" + urls.of(resource) + "\"" + scope;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.oidcproxy.application.gateway;
+
+import dev.oidcproxy.application.config.ProtectedResource;
+import dev.oidcproxy.application.flow.Verified;
+import dev.oidcproxy.domain.grant.Identity;
+import dev.oidcproxy.domain.port.Entropy;
+import dev.oidcproxy.domain.port.TokenSigner;
+import dev.oidcproxy.domain.value.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a backend is told of the caller, in the way its resource is configured. */
+public final class IdentityHeaders {
+
+  /** A little more than a verification is believed, so that a cached assertion is never too old. */
+  private static final Duration ASSERTION_LIFETIME = Duration.ofSeconds(150);
+
+  private final String issuer;
+  private final TokenSigner signer;
+  private final InstantSource clock;
+  private final Entropy entropy;
+
+  public IdentityHeaders(String issuer, TokenSigner signer, InstantSource clock, Entropy entropy) {
+    this.issuer = issuer;
+    this.signer = signer;
+    this.clock = clock;
+    this.entropy = entropy;
+  }
+
+  Map<String, String> of(Verified verified, ProtectedResource resource) {
+    return switch (resource.identity()) {
+      case HEADERS -> plain(verified);
+      case JWT -> bearer(signer.assertion(assertion(verified, resource)).reveal());
+      case UPSTREAM_TOKEN -> bearer(verified.upstreamAccessToken().reveal());
+      case NONE -> Map.of();
+    };
+  }
+
+  private static Map<String, String> plain(Verified verified) {
+    Identity who = verified.identity();
+    Map<String, String> headers = new LinkedHashMap<>();
+    put(headers, "X-Forwarded-User", who.subject());
+    who.email().ifPresent(v -> put(headers, "X-Forwarded-Email", v));
+    who.preferredUsername().ifPresent(v -> put(headers, "X-Forwarded-Preferred-Username", v));
+    if (!who.groups().isEmpty()) {
+      put(headers, "X-Forwarded-Groups", HeaderText.jsonArray(who.groups()));
+    }
+    put(headers, "X-Auth-Client-Id", verified.token().client().value());
+    put(headers, "X-Auth-Scopes", Scope.join(verified.token().scope()));
+    return headers;
+  }
+
+  /** A value that no header can carry is left out rather than cut: half a name is another's. */
+  private static void put(Map<String, String> headers, String name, String value) {
+    HeaderText.encode(value).ifPresent(encoded -> headers.put(name, encoded));
+  }
+
+  private static Map<String, String> bearer(String token) {
+    return Map.of("Authorization", "Bearer " + token);
+  }
+
+  private Map<String, Object> assertion(Verified verified, ProtectedResource resource) {
+    Identity who = verified.identity();
+    Instant now = clock.instant();
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", issuer);
+    claims.put("aud", resource.backend().toString());
+    claims.put("sub", who.subject());
+    claims.put("iat", now.getEpochSecond());
+    claims.put("exp", now.plus(ASSERTION_LIFETIME).getEpochSecond());
+    claims.put("jti", entropy.text(16));
+    claims.put("client_id", verified.token().client().value());
+    claims.put("scope", Scope.join(verified.token().scope()));
+    who.name().ifPresent(v -> claims.put("name", v));
+    who.preferredUsername().ifPresent(v -> claims.put("preferred_username", v));
+    who.email()
+        .ifPresent(v -> {
+          claims.put("email", v);
+          claims.put("email_verified", who.emailVerified());
+        });
+    if (!who.groups().isEmpty()) {
+      claims.put("groups", List.copyOf(who.groups()));
+    }
+    return claims;
+  }
+}

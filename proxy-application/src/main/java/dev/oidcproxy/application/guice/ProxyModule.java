@@ -1,0 +1,82 @@
+package dev.oidcproxy.application.guice;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.oidcproxy.application.OAuthProxy;
+import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.config.SigningSettings;
+import dev.oidcproxy.application.crypto.SecureEntropy;
+import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.application.gateway.Gate;
+import dev.oidcproxy.application.http.Routes;
+import dev.oidcproxy.application.memory.VirtualThreadScheduler;
+import dev.oidcproxy.domain.port.Entropy;
+import dev.oidcproxy.domain.port.IdentityProvider;
+import dev.oidcproxy.domain.port.KeyValueStore;
+import dev.oidcproxy.domain.port.ProxyEvents;
+import dev.oidcproxy.domain.port.Scheduler;
+import java.time.InstantSource;
+
+/**
+ * Binds {@link OAuthProxy} and what servers need of it. Needs bindings of {@link IdentityProvider},
+ * {@link KeyValueStore} and {@link ProxyEvents} from elsewhere.
+ */
+public final class ProxyModule extends AbstractModule {
+
+  private final ProxySettings settings;
+  private final SigningSettings signing;
+
+  public ProxyModule(ProxySettings settings, SigningSettings signing) {
+    this.settings = settings;
+    this.signing = signing;
+  }
+
+  @Override
+  protected void configure() {
+    requireBinding(IdentityProvider.class);
+    requireBinding(KeyValueStore.class);
+    requireBinding(ProxyEvents.class);
+    bind(ProxySettings.class).toInstance(settings);
+    bind(InstantSource.class).toInstance(InstantSource.system());
+  }
+
+  @Provides
+  @Singleton
+  Entropy entropy() {
+    return new SecureEntropy();
+  }
+
+  @Provides
+  @Singleton
+  Scheduler scheduler() {
+    return new VirtualThreadScheduler();
+  }
+
+  @Provides
+  @Singleton
+  Surroundings surroundings(
+      InstantSource clock, Entropy entropy, Scheduler scheduler, ProxyEvents events) {
+    return new Surroundings(clock, entropy, scheduler, events);
+  }
+
+  @Provides
+  @Singleton
+  OAuthProxy proxy(IdentityProvider provider, KeyValueStore store, Surroundings surroundings) {
+    return OAuthProxy.builder(settings, provider)
+        .store(store)
+        .signing(signing)
+        .surroundings(surroundings)
+        .build();
+  }
+
+  @Provides
+  Routes routes(OAuthProxy proxy) {
+    return proxy.routes();
+  }
+
+  @Provides
+  Gate gate(OAuthProxy proxy) {
+    return proxy.gate();
+  }
+}

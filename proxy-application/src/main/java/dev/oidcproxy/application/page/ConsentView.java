@@ -1,0 +1,25 @@
+package dev.oidcproxy.application.page;
+
+import dev.oidcproxy.domain.client.RedirectUri;
+import dev.oidcproxy.domain.value.Scope;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the consent page shows.
+ *
+ * @param clientName self-declared
+ * @param back where the answer goes
+ */
+public record ConsentView(
+    String clientName,
+    Optional<String> clientUri,
+    RedirectUri back,
+    Set<Scope> scope,
+    String resource,
+    String providerName,
+    Form form) {
+
+  /** Where the answer is posted, and what comes with it. */
+  public record Form(String action, String transaction, String csrf) {}
+}

@@ -1,0 +1,2 @@
+/** Pages for people. */
+package dev.oidcproxy.application.page;

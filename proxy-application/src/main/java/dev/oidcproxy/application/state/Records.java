@@ -1,0 +1,125 @@
+package dev.oidcproxy.application.state;
+
+import dev.oidcproxy.domain.error.StoreException;
+import dev.oidcproxy.domain.port.Key;
+import dev.oidcproxy.domain.port.KeyValueStore;
+import dev.oidcproxy.domain.port.Seal;
+import dev.oidcproxy.domain.port.Subscription;
+import dev.oidcproxy.domain.value.TokenHash;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The records of one collection. Keys are hashes of ids. What is sealed begins with its collection
+ * and key, so a record that somebody moved elsewhere in the store does not open.
+ */
+public final class Records<T> {
+
+  /** How much longer the store keeps a record than the record says: for clocks that disagree. */
+  static final Duration SKEW = Duration.ofMinutes(2);
+
+  private final String collection;
+  private final KeyValueStore store;
+  private final Seal seal;
+  private final RecordCodec<T> codec;
+  private final InstantSource clock;
+
+  Records(
+      String collection,
+      KeyValueStore store,
+      Seal seal,
+      RecordCodec<T> codec,
+      InstantSource clock) {
+    this.collection = collection;
+    this.store = store;
+    this.seal = seal;
+    this.codec = codec;
+    this.clock = clock;
+  }
+
+  public void put(String id, T value, Instant until) {
+    store.put(key(id), sealed(id, value), ttl(until));
+  }
+
+  /** Writes if nothing is there; false when something is. */
+  public boolean insert(String id, T value, Instant until) {
+    return store.putIfAbsent(key(id), sealed(id, value), ttl(until));
+  }
+
+  public Optional<Stored<T>> find(String id) {
+    return store.get(key(id)).map(bytes -> new Stored<>(id, opened(key(id), bytes), bytes));
+  }
+
+  /** Reads and deletes: one caller gets it. */
+  public Optional<T> take(String id) {
+    return store.take(key(id)).map(bytes -> opened(key(id), bytes));
+  }
+
+  /** Writes {@code next} if the record is still as it was read. */
+  public boolean replace(Stored<T> current, T next, Instant until) {
+    return store.replace(
+        key(current.id()), current.version(), sealed(current.id(), next), ttl(until));
+  }
+
+  public void delete(String id) {
+    store.delete(key(id));
+  }
+
+  /** Every record there is; for background work, never on a request path. */
+  public Stream<T> all() {
+    return store
+        .keys(collection)
+        .flatMap(key -> store.get(key).map(bytes -> opened(key, bytes)).stream());
+  }
+
+  /** Calls with the {@link #storedId} of each record that is deleted, on any node. */
+  public Subscription onDelete(Consumer<String> deleted) {
+    return store.onChange(collection, key -> deleted.accept(key.id()));
+  }
+
+  /** What an id is called in the store and in change events. */
+  public String storedId(String id) {
+    return TokenHash.of(id).value();
+  }
+
+  private Key key(String id) {
+    return new Key(collection, storedId(id));
+  }
+
+  private Duration ttl(Instant until) {
+    Duration left = Duration.between(clock.instant(), until);
+    return (left.isNegative() ? Duration.ZERO : left).plus(SKEW);
+  }
+
+  private byte[] sealed(String id, T value) {
+    byte[] place = place(key(id));
+    byte[] content = codec.write(value);
+    byte[] plain = Arrays.copyOf(place, place.length + content.length);
+    System.arraycopy(content, 0, plain, place.length, content.length);
+    return seal.seal(plain);
+  }
+
+  private T opened(Key key, byte[] sealed) {
+    byte[] plain =
+        seal.open(sealed)
+            .orElseThrow(() ->
+                new StoreException(
+                    "a record in " + collection + " was sealed with a key we do not have"));
+    byte[] place = place(key);
+    if (plain.length < place.length
+        || !Arrays.equals(plain, 0, place.length, place, 0, place.length)) {
+      throw new StoreException("a record in " + collection + " is not where it was written");
+    }
+    return codec.read(Arrays.copyOfRange(plain, place.length, plain.length));
+  }
+
+  private static byte[] place(Key key) {
+    return (key.collection() + "\n" + key.id() + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+}
