@@ -1,8 +1,8 @@
 package dev.oidcproxy.application.config;
 
+import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
-import dev.oidcproxy.application.gateway.CrossOrigin;
 import dev.oidcproxy.domain.client.RedirectPattern;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -20,7 +20,7 @@ public final class ProxySettingsReader {
   private static final Duration UNUSED_CLIENT_TTL = Duration.ofDays(90);
   private static final Duration REUSE_WINDOW = Duration.ofSeconds(60);
   private static final Pattern REDIRECT_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
-  private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\s]+");
+  private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\sA-Z]+");
   private static final Pattern LOOPBACK_LISTEN =
       Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\]):\\d+");
 
@@ -53,7 +53,7 @@ public final class ProxySettingsReader {
         new StaticClientsReader().read(config),
         lifetimes(),
         config.seconds("refresh_reuse_window_seconds", 0).orElse(REUSE_WINDOW),
-        crossOrigin(urls));
+        allowedOrigins(urls));
   }
 
   private String redirectPath() {
@@ -61,6 +61,9 @@ public final class ProxySettingsReader {
     String absolute = path.startsWith("/") ? path : "/" + path;
     if (!REDIRECT_PATH.matcher(absolute).matches() || absolute.contains("/.")) {
       config.problem("redirect_path", "must be a plain path such as /auth/callback");
+    } else if (PublicUrls.isEndpoint(absolute)) {
+      config.problem(
+          "redirect_path", "is where this proxy has another endpoint: choose another path");
     }
     return absolute;
   }
@@ -124,18 +127,18 @@ public final class ProxySettingsReader {
         config.seconds("token_expiry_threshold_seconds", 0).orElse(defaults.threshold()));
   }
 
-  private CrossOrigin crossOrigin(PublicUrls urls) {
+  private AllowedOrigins allowedOrigins(PublicUrls urls) {
     Optional<List<String>> written = config.list("allowed_origins");
     if (written.isEmpty()) {
       boolean onLoopback =
           config.text("listen").map(l -> LOOPBACK_LISTEN.matcher(l).matches()).orElse(true);
-      return new CrossOrigin(Set.of(PublicUrls.origin(urls.base())), onLoopback);
+      return new AllowedOrigins(Set.of(PublicUrls.origin(urls.base())), onLoopback);
     }
     if (!written.get().stream().allMatch(o -> ORIGIN.matcher(o).matches())) {
       config.problem(
           "allowed_origins",
           "must be origins as browsers write them, lower case and without a path, for example https://app.example.com");
     }
-    return new CrossOrigin(new TreeSet<>(written.get()), false);
+    return new AllowedOrigins(new TreeSet<>(written.get()), false);
   }
 }

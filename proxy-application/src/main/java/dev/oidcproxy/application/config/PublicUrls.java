@@ -2,6 +2,7 @@ package dev.oidcproxy.application.config;
 
 import dev.oidcproxy.domain.client.RedirectUri;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +15,19 @@ import java.util.Optional;
  * @param resourceBase without a trailing slash
  */
 record PublicUrls(String issuer, String base, String resourceBase) {
+
+  /** Where the proxy itself answers, now or in a later version. */
+  static final List<String> ENDPOINTS =
+      List.of(
+          "/authorize",
+          "/token",
+          "/register",
+          "/revoke",
+          "/introspect",
+          "/consent",
+          "/account",
+          "/jwks.json",
+          "/.well-known");
 
   /** Stands in for what could not be read, so that reading can go on. */
   private static final String MISSING = "https://base-url.invalid";
@@ -43,6 +57,11 @@ record PublicUrls(String issuer, String base, String resourceBase) {
   /** The path of a URL without a trailing slash; empty for a bare origin. */
   static String path(String url) {
     return chopped(Optional.ofNullable(URI.create(url).getRawPath()).orElse(""));
+  }
+
+  /** Whether a path is at or below one of {@link #ENDPOINTS}. */
+  static boolean isEndpoint(String path) {
+    return ENDPOINTS.stream().anyMatch(endpoint -> (path + "/").startsWith(endpoint + "/"));
   }
 
   String host() {

@@ -1,7 +1,5 @@
 package dev.oidcproxy.application.config;
 
-import dev.oidcproxy.application.gateway.IdentityMode;
-import dev.oidcproxy.application.gateway.ProtectedResource;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
@@ -12,24 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads {@code resources}: the MCP servers behind the gateway. */
 final class ResourcesReader {
 
   /** Segments of unreserved characters; nothing that two parsers could read differently. */
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*/?");
-
-  private static final List<String> ENDPOINTS =
-      List.of(
-          "/authorize",
-          "/token",
-          "/register",
-          "/revoke",
-          "/introspect",
-          "/consent",
-          "/account",
-          "/jwks.json",
-          "/.well-known");
 
   private final ConfigReader config;
   private final PublicUrls urls;
@@ -99,14 +86,11 @@ final class ResourcesReader {
     return whole.isEmpty() ? "/" : whole;
   }
 
+  /** Endpoints are served at the root too, for clients that forget the path of {@code base_url}. */
   private boolean collides(String path) {
     String base = PublicUrls.path(urls.base());
-    return path.startsWith("/.well-known")
-        || below(base + redirectPath, path)
-        || ENDPOINTS.stream().anyMatch(endpoint -> below(base + endpoint, path));
-  }
-
-  private static boolean below(String endpoint, String path) {
-    return path.equals(endpoint) || path.startsWith(endpoint + "/");
+    String below = path.startsWith(base + "/") ? path.substring(base.length()) : path;
+    return Stream.of(path, below)
+        .anyMatch(p -> PublicUrls.isEndpoint(p) || (p + "/").startsWith(redirectPath + "/"));
   }
 }
