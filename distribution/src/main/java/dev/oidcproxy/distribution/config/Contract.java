@@ -79,8 +79,8 @@ final class Contract {
           key("client_storage.type", "auto"),
           later("client_storage.path", ""),
           later("client_storage.url", ""),
-          later("client_storage.encryption_key", ""),
-          later("client_storage.encryption_key_file", ""),
+          key("client_storage.encryption_key", ""),
+          key("client_storage.encryption_key_file", ""),
           later("client_storage.key_prefix", ""),
           later("scope_hierarchy", ""),
           later("scope_descriptions", ""),
@@ -110,6 +110,10 @@ final class Contract {
 
     boolean isLater() {
       return off.isPresent();
+    }
+
+    boolean isOff(String value) {
+      return !value.isEmpty() && off.equals(Optional.of(value));
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The environment variables that stand for keys; an empty one counts as absent. */
 final class Environment {
 
-  private static final String PREFIX = "OIDC_PROXY_";
+  static final String PREFIX = "OIDC_PROXY_";
 
   /** Kubernetes sets these by itself in every pod beside a service that is named oidc-proxy. */
   private static final Pattern SERVICE_LINK =
@@ -32,7 +32,12 @@ final class Environment {
 
   /** The variable that stands for a path. */
   static String nameOf(String path) {
-    return PREFIX + path.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    return PREFIX + shortNameOf(path);
+  }
+
+  /** As {@link #nameOf}, without what all have in common. */
+  static String shortNameOf(String path) {
+    return path.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
   static String origin(String path) {

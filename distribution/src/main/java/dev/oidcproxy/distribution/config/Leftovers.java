@@ -84,7 +84,7 @@ final class Leftovers {
     Optional<Contract.Key> key = Contract.find(path).filter(Contract.Key::isLater);
     if (key.isEmpty()) {
       problem(path, node, "is not a key" + suggestion(path, knownPaths()));
-    } else if (!document.isVacant(path) && !node.text().equals(key.get().off().orElseThrow())) {
+    } else if (!document.isVacant(path) && !key.get().isOff(node.text())) {
       problem(path, node, LATER);
     }
   }
@@ -104,29 +104,38 @@ final class Leftovers {
     Optional<Contract.Key> key = Contract.findVariable(variable).filter(Contract.Key::isLater);
     String value = environment.valueOf(variable).strip();
     if (key.isEmpty()) {
-      Contract.keys().forEach(k -> known.add(Environment.nameOf(k.path())));
-      variableProblem(variable, "is not a key" + suggestion(variable, known));
-    } else if (!Set.of("[]", "{}", key.get().off().orElseThrow()).contains(value)) {
+      variableProblem(variable, "is not a key" + variableSuggestion(variable));
+    } else if (!Set.of("[]", "{}").contains(value) && !key.get().isOff(value)) {
       variableProblem(variable, LATER);
     }
   }
 
+  /** Every key that there could be, and the sections they are in. */
   private Set<String> knownPaths() {
     Set<String> known = new TreeSet<>(asked.values());
     known.addAll(asked.all(As.SECTIONS));
     known.addAll(asked.all(As.NAMES));
+    Contract.keys().stream().filter(k -> !k.path().contains("*")).forEach(k -> known.add(k.path()));
     for (String path : Set.copyOf(known)) {
       for (String up = Document.parentOf(path); !up.isEmpty(); up = Document.parentOf(up)) {
         known.add(up);
       }
     }
-    known.removeIf(path -> path.matches(".*\\.\\d+"));
-    Contract.keys().stream().filter(k -> !k.path().contains("*")).forEach(k -> known.add(k.path()));
+    known.removeIf(path -> Document.lastOf(path).matches("\\d+"));
     return known;
   }
 
   private static boolean isContractSection(String path) {
     return Contract.keys().stream().anyMatch(key -> key.path().startsWith(path + "."));
+  }
+
+  private String variableSuggestion(String variable) {
+    Set<String> known = new TreeSet<>();
+    knownPaths().forEach(path -> known.add(Environment.shortNameOf(path)));
+    String written = Environment.shortNameOf(variable.substring(Environment.PREFIX.length()));
+    return NearestKey.of(written, known)
+        .map(name -> ": did you mean " + Environment.PREFIX + name + "?")
+        .orElse("");
   }
 
   private static String suggestion(String written, Set<String> known) {

@@ -18,7 +18,7 @@ final class NearestKey {
         .min(
             Comparator.<String>comparingInt(key -> distance(written, key))
                 .thenComparing(key -> key))
-        .filter(key -> distance(written, key) <= Math.max(3, written.length() / 2));
+        .filter(key -> distance(written, key) <= Math.max(2, written.length() / 2));
   }
 
   private static int distance(String written, String key) {

@@ -61,7 +61,7 @@ final class YamlReader {
     if (problem.contains("alias") || problem.contains("cannot start any token")) {
       return "put a value that begins with a special character such as * & @ % ` in quotes";
     }
-    if (problem.contains("single document")) {
+    if (problem.contains("another document")) {
       return "there must be one document, so no line --- between others";
     }
     return "check indentation, colons and quotes of this line and the one before";
