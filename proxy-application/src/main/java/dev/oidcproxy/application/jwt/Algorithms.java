@@ -1,0 +1,24 @@
+package dev.oidcproxy.application.jwt;
+
+import java.util.Set;
+
+/**
+ * Signature algorithms (RFC 7518 section 3.1, RFC 8037): the asymmetric ones. With a symmetric one,
+ * whoever can verify could sign.
+ */
+public final class Algorithms {
+
+  public static final Set<String> ASYMMETRIC =
+      Set.of(
+          "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
+
+  private Algorithms() {}
+
+  /** The {@code kty} of keys for an asymmetric algorithm. */
+  static String keyType(String algorithm) {
+    return switch (algorithm.charAt(0)) {
+      case 'R', 'P' -> "RSA";
+      default -> algorithm.equals("EdDSA") ? "OKP" : "EC";
+    };
+  }
+}

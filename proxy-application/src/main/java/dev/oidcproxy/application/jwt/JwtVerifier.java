@@ -1,0 +1,137 @@
+package dev.oidcproxy.application.jwt;
+
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Verifies signature and time of JWTs (RFC 7519) against somebody's keys. Key and algorithm come
+ * from us: of the header only {@code alg}, if it is allowed, and {@code kid}, if we have such a
+ * key, are believed.
+ */
+public final class JwtVerifier {
+
+  /** How far the clocks of others may be from ours. */
+  public static final Duration SKEW = Duration.ofSeconds(60);
+
+  private static final int LONGEST = 64 * 1024;
+
+  private final Jwks keys;
+  private final InstantSource clock;
+
+  public JwtVerifier(Jwks keys, InstantSource clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /** Whether the text has the form of a signed JWT; says nothing of its worth. */
+  public static boolean looksLikeJwt(String text) {
+    try {
+      return text.length() <= LONGEST && header(parse(text), "alg").isPresent();
+    } catch (JwtException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The claims of a token whose signature, {@code exp} (required), {@code nbf} and {@code iat}
+   * hold. Issuer and audience are the caller's to judge.
+   *
+   * @param algorithms those allowed, all asymmetric
+   * @throws JwtException when it does not hold
+   * @throws dev.oidcproxy.domain.error.UpstreamException.Unavailable when its key could not be
+   *     fetched
+   */
+  public VerifiedJwt verify(String token, Set<String> algorithms) {
+    if (token.length() > LONGEST) {
+      throw new JwtException("it is too long");
+    }
+    JsonWebSignature jws = parse(token);
+    String algorithm =
+        header(jws, "alg")
+            .filter(algorithms::contains)
+            .filter(Algorithms.ASYMMETRIC::contains)
+            .orElseThrow(() -> new JwtException("its signature algorithm is not allowed"));
+    if (jws.getObjectHeader("crit") != null) {
+      throw new JwtException("it has critical header parameters, and none is understood here");
+    }
+    jws.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, algorithm));
+    checkSignature(jws, algorithm);
+    JsonObject claims = claims(jws);
+    checkTime(claims);
+    return new VerifiedJwt(algorithm, claims);
+  }
+
+  private void checkSignature(JsonWebSignature jws, String algorithm) {
+    Optional<String> kid = header(jws, "kid");
+    Optional<PublicKey> known = keys.find(kid, algorithm);
+    boolean holds = known.filter(k -> signed(jws, k)).isPresent();
+    // A key that we do not know may be new. One that we know by its id is not asked for again, so
+    // a forged signature costs no request.
+    if (!holds && (known.isEmpty() || kid.isEmpty())) {
+      PublicKey key =
+          keys.findNewer(kid, algorithm)
+              .orElseThrow(() -> new JwtException("its key is not among the published ones"));
+      holds = signed(jws, key);
+    }
+    if (!holds) {
+      throw new JwtException("its signature does not hold");
+    }
+  }
+
+  private static boolean signed(JsonWebSignature jws, PublicKey key) {
+    try {
+      jws.setKey(key);
+      return jws.verifySignature();
+    } catch (JoseException e) {
+      // A malformed signature, or a key that is too weak.
+      return false;
+    }
+  }
+
+  private static JsonWebSignature parse(String token) {
+    JsonWebSignature jws = new JsonWebSignature();
+    try {
+      jws.setCompactSerialization(token);
+      return jws;
+    } catch (JoseException e) {
+      // The parser's words quote its input, so they go no further.
+      throw new JwtException("it is not a signed JWT");
+    }
+  }
+
+  private static Optional<String> header(JsonWebSignature jws, String name) {
+    return jws.getObjectHeader(name) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  private static JsonObject claims(JsonWebSignature jws) {
+    // Verified above, so these are the bytes that were signed.
+    return JsonObject.parse(jws.getUnverifiedPayloadBytes())
+        .orElseThrow(() -> new JwtException("its claims are not a JSON object"));
+  }
+
+  private void checkTime(JsonObject claims) {
+    Instant now = clock.instant();
+    Instant expiry =
+        claims.instant("exp").orElseThrow(() -> new JwtException("it has no expiry time"));
+    if (!now.isBefore(expiry.plus(SKEW))) {
+      throw new JwtException("it has expired");
+    }
+    checkPast(claims, "nbf", now, "it does not hold yet");
+    checkPast(claims, "iat", now, "it was issued in the future");
+  }
+
+  private static void checkPast(JsonObject claims, String name, Instant now, String otherwise) {
+    if (claims.has(name)
+        && claims.instant(name).filter(t -> !t.isAfter(now.plus(SKEW))).isEmpty()) {
+      throw new JwtException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package dev.oidcproxy.testkit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An OpenID provider on a loopback port with real keys, for tests: it checks codes, PKCE and client
+ * authentication as a provider does, and misbehaves when told to. Its one person has signed in
+ * already and agrees to everything. The methods that change it return it, and hold from then on.
+ */
+public final class FakeProvider implements AutoCloseable {
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<ProviderEndpoint, Fault> faults = new ConcurrentHashMap<>();
+  private final Map<ProviderEndpoint, List<ReceivedRequest>> received = new ConcurrentHashMap<>();
+  private final Map<String, Object> metadata = new ConcurrentHashMap<>();
+  private final ProviderTokens tokens;
+  private final ProviderGrants grants;
+
+  private FakeProvider(InstantSource clock) {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    tokens = new ProviderTokens(issuer(), clientId(), clock);
+    grants = new ProviderGrants(tokens, clientId(), clientSecret());
+    person("user-1", "Ada Lovelace");
+    for (ProviderEndpoint endpoint : ProviderEndpoint.values()) {
+      received.put(endpoint, new CopyOnWriteArrayList<>());
+      server.createContext(endpoint.path(), exchange -> serve(endpoint, exchange));
+    }
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** A provider that reads the time from {@code clock}. */
+  public static FakeProvider start(InstantSource clock) {
+    return new FakeProvider(clock);
+  }
+
+  public String issuer() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Where its discovery document is. */
+  public String configUrl() {
+    return issuer() + ProviderEndpoint.DISCOVERY.path();
+  }
+
+  public String clientId() {
+    return "the-client";
+  }
+
+  /** Needs form-encoding in a Basic header (RFC 6749 section 2.3.1), so that omitting it shows. */
+  public String clientSecret() {
+    return "s3cret:with%special +chars";
+  }
+
+  /** Who signs in from now on; the other claims follow from the name. */
+  public FakeProvider person(String subject, String name) {
+    String first = name.split(" ")[0].toLowerCase(Locale.ROOT);
+    tokens.person.putAll(
+        Map.of(
+            "sub",
+            subject,
+            "name",
+            name,
+            "preferred_username",
+            first,
+            "email",
+            first + "@example.com",
+            "email_verified",
+            true,
+            "groups",
+            List.of("staff")));
+    return this;
+  }
+
+  /** Plays the browser: opens the login URI, signs in, and is sent to the URI returned. */
+  public URI authorize(URI loginUri) {
+    return grants.authorize(loginUri, callbackIssuer());
+  }
+
+  /** Plays the browser of a person who refuses, or whom the provider refuses. */
+  public URI refuse(URI loginUri, String error) {
+    return grants.refuse(loginUri, error, callbackIssuer());
+  }
+
+  /** Changes a field of the discovery document; {@code null} removes it. */
+  public FakeProvider discovery(String field, Object value) {
+    metadata.put(field, ProviderTokens.orRemoved(value));
+    return this;
+  }
+
+  /** Changes a claim of every ID token; {@code null} removes it. */
+  public FakeProvider idToken(String claim, Object value) {
+    tokens.idToken(claim, value);
+    return this;
+  }
+
+  /** Changes a claim of every access token; {@code null} removes it. */
+  public FakeProvider accessToken(String claim, Object value) {
+    tokens.accessToken(claim, value);
+    return this;
+  }
+
+  /** Changes a field of every successful token response; {@code null} removes it. */
+  public FakeProvider tokenResponse(String field, Object value) {
+    tokens.field(field, value);
+    return this;
+  }
+
+  public FakeProvider signIdTokens(Signature signature) {
+    tokens.idTokenSignature = signature;
+    return this;
+  }
+
+  public FakeProvider signAccessTokens(Signature signature) {
+    tokens.accessTokenSignature = signature;
+    return this;
+  }
+
+  /** Access tokens are no JWTs any more. */
+  public FakeProvider opaqueAccessTokens() {
+    tokens.opaque = true;
+    return this;
+  }
+
+  /** New keys; the old ones are published no more. */
+  public FakeProvider rotateKeys() {
+    tokens.keys.rotate();
+    return this;
+  }
+
+  /** Whether a refresh gives a new refresh token and ends the old one; it does at first. */
+  public FakeProvider rotateRefreshTokens(boolean rotate) {
+    grants.rotate = rotate;
+    return this;
+  }
+
+  /** Every refresh token answers {@code invalid_grant} from now on. */
+  public FakeProvider endGrants() {
+    grants.refreshTokens.clear();
+    return this;
+  }
+
+  /** The endpoint does this in place of its work. */
+  public FakeProvider fault(ProviderEndpoint endpoint, Fault fault) {
+    faults.put(endpoint, fault);
+    return this;
+  }
+
+  /** The endpoint works again. */
+  public FakeProvider repair(ProviderEndpoint endpoint) {
+    faults.remove(endpoint);
+    return this;
+  }
+
+  /** Every connection ends without an answer. */
+  public FakeProvider down() {
+    for (ProviderEndpoint endpoint : ProviderEndpoint.values()) {
+      fault(endpoint, Fault.hangUp());
+    }
+    return this;
+  }
+
+  /** Every endpoint works again. */
+  public FakeProvider up() {
+    faults.clear();
+    return this;
+  }
+
+  /** What came to an endpoint so far, in order. */
+  public List<ReceivedRequest> received(ProviderEndpoint endpoint) {
+    return List.copyOf(received.get(endpoint));
+  }
+
+  /** The tokens that were revoked. */
+  public List<String> revoked() {
+    return List.copyOf(grants.revoked);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void serve(ProviderEndpoint endpoint, HttpExchange exchange) throws IOException {
+    try (exchange) {
+      ReceivedRequest request = ReceivedRequest.of(exchange);
+      received.get(endpoint).add(request);
+      Fault fault = faults.get(endpoint);
+      if (fault != null) {
+        fault.answer(exchange);
+      } else if (endpoint == ProviderEndpoint.AUTHORIZATION) {
+        redirect(exchange);
+      } else {
+        answer(exchange, work(endpoint, request));
+      }
+    }
+  }
+
+  private ProviderAnswer work(ProviderEndpoint endpoint, ReceivedRequest request) {
+    return switch (endpoint) {
+      case DISCOVERY -> ProviderAnswer.of(document());
+      case JWKS -> ProviderAnswer.of(tokens.keys.published());
+      case TOKEN -> grants.token(request);
+      case REVOCATION -> grants.revoke(request);
+      case USERINFO -> grants.userinfo(request);
+      case AUTHORIZATION -> throw new IllegalArgumentException("answered by a redirect");
+    };
+  }
+
+  private Map<String, Object> document() {
+    return ProviderTokens.with(ProviderMetadata.of(issuer()), metadata);
+  }
+
+  private Optional<String> callbackIssuer() {
+    boolean sent =
+        Boolean.TRUE.equals(metadata.get("authorization_response_iss_parameter_supported"));
+    return sent ? Optional.of(issuer()) : Optional.empty();
+  }
+
+  private void redirect(HttpExchange exchange) throws IOException {
+    URI callback = authorize(URI.create(issuer()).resolve(exchange.getRequestURI()));
+    exchange.getResponseHeaders().set("Location", callback.toString());
+    exchange.sendResponseHeaders(302, -1);
+  }
+
+  private static void answer(HttpExchange exchange, ProviderAnswer answer) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    byte[] body = answer.body().isEmpty() ? new byte[0] : ProviderTokens.json(answer.body());
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+}

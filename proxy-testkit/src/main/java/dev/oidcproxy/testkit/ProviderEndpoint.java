@@ -1,0 +1,21 @@
+package dev.oidcproxy.testkit;
+
+/** The endpoints of a {@link FakeProvider}. */
+public enum ProviderEndpoint {
+  DISCOVERY("/.well-known/openid-configuration"),
+  JWKS("/jwks"),
+  AUTHORIZATION("/authorize"),
+  TOKEN("/token"),
+  USERINFO("/userinfo"),
+  REVOCATION("/revoke");
+
+  private final String path;
+
+  ProviderEndpoint(String path) {
+    this.path = path;
+  }
+
+  public String path() {
+    return path;
+  }
+}
