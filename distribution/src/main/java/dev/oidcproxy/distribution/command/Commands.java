@@ -19,10 +19,18 @@ public final class Commands {
   static final class Root {}
 
   /** Commands that only group others. */
-  @Command(name = "config", description = "Looks at the configuration.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+  @Command(
+      name = "config",
+      description = "Looks at the configuration.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
   static final class Config {}
 
-  @Command(name = "keys", description = "Makes keys.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+  @Command(
+      name = "keys",
+      description = "Makes keys.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
   static final class Keys {}
 
   /** The command line, ready to execute. */
@@ -30,14 +38,19 @@ public final class Commands {
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand("serve", new ServeCommand(installation));
     root.addSubcommand("demo", new DemoCommand());
-    root.addSubcommand("config", new CommandLine(new Config()).addSubcommand("show", new ConfigShowCommand(installation)));
-    root.addSubcommand("keys", new CommandLine(new Keys())
-        .addSubcommand("generate", new KeysGenerateCommand())
-        .addSubcommand("reseal", later()));
+    root.addSubcommand(
+        "config",
+        new CommandLine(new Config()).addSubcommand("show", new ConfigShowCommand(installation)));
+    root.addSubcommand(
+        "keys",
+        new CommandLine(new Keys())
+            .addSubcommand("generate", new KeysGenerateCommand())
+            .addSubcommand("reseal", later()));
     for (String name : new String[] {"doctor", "clients", "grants"}) {
       root.addSubcommand(name, later());
     }
-    root.setExecutionExceptionHandler((failure, commandLine, parsed) -> failed(failure, commandLine));
+    root.setExecutionExceptionHandler(
+        (failure, commandLine, parsed) -> failed(failure, commandLine));
     return root;
   }
 
