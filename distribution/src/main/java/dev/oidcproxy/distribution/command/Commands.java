@@ -1,5 +1,7 @@
 package dev.oidcproxy.distribution.command;
 
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -58,9 +60,16 @@ public final class Commands {
     return new CommandLine(new LaterCommand()).setUnmatchedArgumentsAllowed(true);
   }
 
-  /** In one line: the place where something broke helps nobody who starts a program. */
+  /** What the world refused is told in one line; anything else is a bug, and its place helps. */
   private static int failed(Exception failure, CommandLine commandLine) {
-    commandLine.getErr().println("oidc-proxy: " + words(failure));
+    PrintWriter err = commandLine.getErr();
+    if (failure instanceof UncheckedIOException refused) {
+      err.println("oidc-proxy: " + refused.getMessage() + ": " + refused.getCause().getMessage());
+    } else {
+      err.println("oidc-proxy: unexpected");
+      failure.printStackTrace(err);
+    }
+    err.flush();
     return ExitCode.SOFTWARE;
   }
 }

@@ -63,7 +63,7 @@ final class EndpointRoutes {
   /** The shapes clients probe: RFC 8414 section 3, and OpenID Discovery section 4 appended. */
   private void authorizationServerMetadata(Endpoint endpoint) {
     Set<String> paths = new LinkedHashSet<>(List.of(AUTHORIZATION_SERVER, OPENID));
-    for (String path : Set.of(path(settings.issuer()), mount)) {
+    for (String path : List.of(path(settings.issuer()), mount)) {
       paths.add(AUTHORIZATION_SERVER + path);
       paths.add(OPENID + path);
       paths.add(path + OPENID);
