@@ -42,7 +42,7 @@ public final class ErrorResponses {
   /** An answer of the protocol. */
   public HttpResponse of(OAuthError error) {
     return switch (error) {
-      case OAuthError.InvalidClient e -> json(401, e).with("WWW-Authenticate", "Basic");
+      case OAuthError.InvalidClient e -> json(401, e);
       case OAuthError.InvalidToken e -> json(401, e);
       case OAuthError.InsufficientScope e -> json(403, e);
       case OAuthError.AccessDenied e -> json(403, e);
@@ -83,7 +83,11 @@ public final class ErrorResponses {
         request.path(),
         error.code(),
         error.description());
-    return of(error);
+    // RFC 6749 section 5.2: said only to a client that tried that way.
+    return error instanceof OAuthError.InvalidClient
+            && request.headers().first("Authorization").isPresent()
+        ? of(error).with("WWW-Authenticate", "Basic")
+        : of(error);
   }
 
   private static HttpResponse json(int status, OAuthError error) {

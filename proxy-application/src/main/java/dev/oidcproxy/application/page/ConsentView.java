@@ -2,6 +2,7 @@ package dev.oidcproxy.application.page;
 
 import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.value.Scope;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +10,7 @@ import java.util.Set;
  * What the consent page shows.
  *
  * @param clientName self-declared
+ * @param clientUri self-declared; shown, never a link
  * @param back where the answer goes
  */
 public record ConsentView(
@@ -22,4 +24,12 @@ public record ConsentView(
 
   /** Where the answer is posted, and what comes with it. */
   public record Form(String action, String transaction, String csrf) {}
+
+  Destination destination() {
+    return Destination.of(back);
+  }
+
+  List<Permission> permissions() {
+    return scope.stream().map(Permission::of).toList();
+  }
 }
