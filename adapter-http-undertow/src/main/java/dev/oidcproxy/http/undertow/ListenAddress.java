@@ -24,6 +24,11 @@ public record ListenAddress(String host, int port) {
     return new ListenAddress(bracketed ? host.substring(1, host.length() - 1) : host, port);
   }
 
+  /** Whether only this machine can reach it. */
+  public boolean isLoopback() {
+    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+  }
+
   @Override
   public String toString() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

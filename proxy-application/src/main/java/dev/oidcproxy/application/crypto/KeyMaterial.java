@@ -39,6 +39,15 @@ public final class KeyMaterial {
     return new KeyMaterial(configured.stream().map(KeyMaterial::strong).toList());
   }
 
+  /**
+   * Whether a configured secret is used as it is; a shorter one is stretched.
+   *
+   * @throws IllegalArgumentException when it is not base64 though it says so
+   */
+  public static boolean isStrong(Secret configured) {
+    return bytes(configured.reveal()).length >= STRONG_BYTES;
+  }
+
   /** Random, and gone with the process. */
   public static KeyMaterial ephemeral(Entropy entropy) {
     return new KeyMaterial(List.of(entropy.bytes(STRONG_BYTES)));
