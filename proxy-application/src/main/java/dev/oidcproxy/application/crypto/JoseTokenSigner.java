@@ -17,6 +17,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwx.Headers;
 import org.jose4j.lang.JoseException;
 
 /**
@@ -60,9 +61,14 @@ public final class JoseTokenSigner implements TokenSigner {
       jws.setAlgorithmConstraints(
           new AlgorithmConstraints(ConstraintType.PERMIT, keys.algorithm().name()));
       jws.setCompactSerialization(token);
-      Optional<NamedKey> key =
-          keys.all().stream().filter(k -> k.kid().equals(jws.getKeyIdHeaderValue())).findFirst();
-      if (key.isEmpty() || !TYPE.equals(jws.getHeader("typ"))) {
+      // As objects: the library's typed getters cast without looking.
+      Headers header = jws.getHeaders();
+      Object kid = header.getObjectHeaderValue("kid");
+      Optional<NamedKey> key = keys.all().stream().filter(k -> k.kid().equals(kid)).findFirst();
+      if (key.isEmpty()
+          || !TYPE.equals(header.getObjectHeaderValue("typ"))
+          || !keys.algorithm().name().equals(header.getObjectHeaderValue("alg"))
+          || header.getObjectHeaderValue("crit") != null) {
         return Optional.empty();
       }
       jws.setKey(key.get().verifying());

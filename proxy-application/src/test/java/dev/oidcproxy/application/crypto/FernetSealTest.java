@@ -37,7 +37,7 @@ class FernetSealTest {
         "gAAAAAAdwJ6xAAECAwQFBgcICQoLDA0OD3HkMATM5lFqGaerZ-fWPAl1-szkFVzXTuGb4hR8AKtwcaX1YdykRtfsH-p1YsUD2Q=="
       })
   void the_age_of_a_seal_does_not_matter(String token) {
-    assertThat(open(SEAL, token)).isEqualTo("hello");
+    assertThat(SEAL.open(token.getBytes(US_ASCII))).isPresent();
   }
 
   /** In the order of the specification: MAC, length, base64, block size, padding, IV. */

@@ -101,6 +101,17 @@ class ForgedTokenTest {
     assertThat(HMAC.verify(forged(header(more), claims(), genuineKey()))).isEmpty();
   }
 
+  @Test
+  void a_header_of_the_wrong_type_is_refused() {
+    for (String change :
+        List.of(
+            "\"at+jwt\" -> 7", "\"HS256\" -> 7", "\"HS256\" -> []", "\"PRhsWItzrdBjo76-\" -> {}")) {
+      String[] sides = change.split(" -> ", -1);
+      String header = header("").replace(sides[0], sides[1]);
+      assertThat(HMAC.verify(forged(header, claims(), genuineKey()))).as(header).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"JWT", "AT+JWT", "application/at+jwt", "refresh+jwt", ""})
   void another_type_is_no_access_token(String type) {

@@ -50,7 +50,7 @@ class RecordCodecTest {
       "state":"the state","challenge":"CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC",\
       "scope":["openid"],"resource":"https://mcp.example/mcp",\
       "binding":{"hash":"BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB"},\
-      "expiresAt":"2026-01-01T01:00:00.500Z","step":%s}\
+      "expiresAt":"2026-01-01T01:00:00.500Z","step":STEP}\
       """;
   private static final String AWAITING_LOGIN =
       """
@@ -109,7 +109,7 @@ class RecordCodecTest {
 
   private static Arguments transaction(Step step, String json) {
     return Arguments.of(
-        Transaction.class, StoredValues.transaction(step), TRANSACTION.formatted(json));
+        Transaction.class, StoredValues.transaction(step), TRANSACTION.replace("STEP", json));
   }
 
   @ParameterizedTest(name = "{index} {0}")
