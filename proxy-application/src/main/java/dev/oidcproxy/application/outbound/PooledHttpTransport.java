@@ -2,7 +2,6 @@ package dev.oidcproxy.application.outbound;
 
 import dev.oidcproxy.domain.port.HttpTransport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
@@ -102,7 +101,7 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
     try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
       byte[] body = body(response.getEntity(), maxBytes);
       if (body.length > maxBytes) {
-        // Without this, closing would read the rest to save the connection.
+        // Without this, closing would read all the rest to save the connection.
         request.cancel();
         throw new IOException("the answer is longer than " + maxBytes + " bytes");
       }
@@ -111,12 +110,8 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
   }
 
   private static byte[] body(HttpEntity entity, int maxBytes) throws IOException {
-    if (entity == null) {
-      return new byte[0];
-    }
-    try (InputStream in = entity.getContent()) {
-      return in.readNBytes(maxBytes + 1);
-    }
+    // The content is not closed here: it ends by itself, or with the connection.
+    return entity == null ? new byte[0] : entity.getContent().readNBytes(maxBytes + 1);
   }
 
   private static Map<String, List<String>> headers(ClassicHttpResponse response) {
