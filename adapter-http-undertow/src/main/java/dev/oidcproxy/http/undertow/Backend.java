@@ -3,11 +3,13 @@ package dev.oidcproxy.http.undertow;
 import io.undertow.client.ClientCallback;
 import io.undertow.client.ClientConnection;
 import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.xnio.IoUtils;
 import org.xnio.XnioIoThread;
 
 /** The MCP server behind one resource, and the connections to it. */
@@ -55,6 +57,18 @@ final class Backend {
   void release(XnioIoThread thread, ClientConnection connection) {
     if (connection.isOpen()) {
       connections(thread).giveBack(connection);
+    }
+  }
+
+  /**
+   * Closes a connection in the middle of an exchange. The client's own {@code close()} waits up to
+   * 10 s for the other side, which a backend that streams would not notice at all.
+   */
+  static void cut(ClientConnection connection) {
+    try {
+      IoUtils.safeClose(connection.performUpgrade());
+    } catch (IOException e) {
+      IoUtils.safeClose(connection);
     }
   }
 

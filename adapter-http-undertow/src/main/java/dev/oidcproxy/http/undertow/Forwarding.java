@@ -152,11 +152,13 @@ final class Forwarding {
     if (over || connection == null) {
       return;
     }
-    IoUtils.safeClose(connection);
-    connection = null;
     if (answered) {
-      cut();
-    } else if (reused && !retried && bodyless && isSafe()) {
+      // Only after what came before the break was passed on, which may be happening right now.
+      exchange.getIoThread().execute(this::cut);
+      return;
+    }
+    closeBackend();
+    if (reused && !retried && bodyless && isSafe()) {
       // The backend closed an idle connection just when we took it: nothing was lost by it.
       retried = true;
       connect();
@@ -187,6 +189,9 @@ final class Forwarding {
 
   /** Ends a response that cannot be completed, so that the client sees that it is not complete. */
   private void cut() {
+    if (over) {
+      return;
+    }
     closeBackend();
     if (!exchange.isHttp11()) {
       // Without chunks, an orderly close of the connection would look like the end of the answer.
@@ -211,8 +216,11 @@ final class Forwarding {
     if (download != null) {
       download.stop();
     }
-    IoUtils.safeClose(connection);
-    connection = null;
+    if (connection != null) {
+      ClientConnection closing = connection;
+      connection = null; // first, because closing it reports a failure
+      Backend.cut(closing);
+    }
   }
 
   private void settle() {

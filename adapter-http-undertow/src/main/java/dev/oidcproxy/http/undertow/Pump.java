@@ -32,6 +32,7 @@ final class Pump implements ChannelListener<Channel> {
   private final End end;
 
   private PooledByteBuffer pending;
+  private IOException failure;
   private boolean filled;
   private boolean sourceEnded;
   private boolean sinkEnded;
@@ -73,10 +74,15 @@ final class Pump implements ChannelListener<Channel> {
 
   private void move() {
     do {
-      if (pending == null && !sourceEnded && !fill()) {
-        return;
+      if (pending == null && !sourceEnded) {
+        fill();
       }
       if (!drain()) {
+        return;
+      }
+      if (failure != null) {
+        stop();
+        end.sourceFailed(failure);
         return;
       }
     } while (filled);
@@ -84,8 +90,8 @@ final class Pump implements ChannelListener<Channel> {
     source.resumeReads();
   }
 
-  /** Reads until the buffer is full or nothing more is there; false when that failed. */
-  private boolean fill() {
+  /** Reads until the buffer is full or nothing more is there. */
+  private void fill() {
     pending = pool.allocate();
     ByteBuffer buffer = pending.getBuffer();
     try {
@@ -95,13 +101,10 @@ final class Pump implements ChannelListener<Channel> {
       } while (count > 0 && buffer.hasRemaining());
       filled = !buffer.hasRemaining();
       sourceEnded = count < 0;
-      buffer.flip();
-      return true;
     } catch (IOException e) {
-      stop();
-      end.sourceFailed(e);
-      return false;
+      failure = e; // told after what came before it was written
     }
+    buffer.flip();
   }
 
   /** Writes what is pending; false when the sink has to be waited for, failed, or is at its end. */

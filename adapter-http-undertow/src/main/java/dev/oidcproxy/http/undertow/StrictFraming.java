@@ -31,6 +31,9 @@ final class StrictFraming implements HttpHandler {
         (coding == null || (exchange.isHttp11() && coding.getFirst().equalsIgnoreCase("chunked")))
             && (length == null || length.getFirst().length() <= MOST_DIGITS);
     if (clear) {
+      if (coding != null) {
+        StrictChunks.install(exchange);
+      }
       next.handleRequest(exchange);
     } else {
       exchange.setPersistent(false);

@@ -150,6 +150,8 @@ public final class UndertowServer implements AutoCloseable {
         OptionMap.builder()
             // The path is compared as it was sent, so that no spelling of it means another.
             .set(UndertowOptions.DECODE_URL, false)
+            // What is read whole is bounded where it is read; the rest only passes through.
+            .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
             .set(UndertowOptions.MAX_HEADER_SIZE, limits.headerBytes())
             .set(UndertowOptions.MAX_PARAMETERS, limits.parameters())
             .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) limits.headerTime().toMillis())

@@ -64,9 +64,15 @@ public final class KeyMaterial {
   }
 
   private static byte[] bytes(String text) {
-    return text.startsWith("base64:")
-        ? Base64.getDecoder().decode(text.substring("base64:".length()))
-        : text.getBytes(StandardCharsets.UTF_8);
+    if (!text.startsWith("base64:")) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    try {
+      return Base64.getDecoder().decode(text.substring("base64:".length()));
+    } catch (IllegalArgumentException e) {
+      // Not as the cause: the decoder's words quote the key.
+      throw new IllegalArgumentException("a key that begins with base64: is not base64");
+    }
   }
 
   private static byte[] stretched(String text) {

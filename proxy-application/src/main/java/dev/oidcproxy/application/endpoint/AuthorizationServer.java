@@ -16,6 +16,7 @@ import dev.oidcproxy.application.page.Pages;
 import dev.oidcproxy.domain.port.Entropy;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -66,8 +67,11 @@ public final class AuthorizationServer {
     return routes;
   }
 
+  /** As a browser writes it: scheme and host in lower case, no default port. */
   private static String origin(ProxySettings settings) {
     URI base = URI.create(settings.baseUrl());
-    return base.getScheme() + "://" + base.getRawAuthority();
+    int standard = settings.https() ? 443 : 80;
+    String port = base.getPort() == -1 || base.getPort() == standard ? "" : ":" + base.getPort();
+    return (base.getScheme() + "://" + base.getHost() + port).toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package dev.oidcproxy.application.flow;
 
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.grant.Grant;
+import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.domain.port.ProxyEvents;
 
@@ -19,6 +20,11 @@ public final class EndGrant {
     this.state = state;
     this.upstream = upstream;
     this.events = world.events();
+  }
+
+  /** Has tokens revoked that came for a grant when it had ended. */
+  void abandon(UpstreamTokens tokens) {
+    upstream.revoke(tokens);
   }
 
   void end(Grant grant, ProxyEvent.Reason reason) {

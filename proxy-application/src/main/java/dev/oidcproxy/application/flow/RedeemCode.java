@@ -67,10 +67,13 @@ public final class RedeemCode {
         }
         case Redemption.Redeemed redeemed -> {
           Grant next = redeemed.next().until(lifetimes.grantExpiry(grant.upstream(), now));
+          // All that can fail comes before the code is used up: a client that is told to try again
+          // must find it good.
+          clients.renew(next.client(), next.expiresAt());
+          TokenResponse response = issuer.issue(next, 0, next.scope());
           if (state.grants().replace(stored, next, next.expiresAt())) {
-            clients.renew(next.client(), next.expiresAt());
             world.events().on(new ProxyEvent.CodeRedeemed(next.client(), next.id()));
-            return issuer.issue(next, 0, next.scope());
+            return response;
           }
         }
       }

@@ -3,6 +3,7 @@ package dev.oidcproxy.application.flow;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.crypto.MessageMac;
 import dev.oidcproxy.application.state.State;
+import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.client.ApplicationType;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.ClientAuthentication;
@@ -18,6 +19,7 @@ import dev.oidcproxy.domain.port.ProxyEvents;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -101,7 +103,23 @@ public final class RegisterClient {
       return client;
     }
     // It may expire between the two calls; then it is simply as good as new.
-    return state.clients().find(id.value()).map(found -> found.value()).orElse(client);
+    return state
+        .clients()
+        .find(id.value())
+        .map(found -> kept(found, now, expiresAt))
+        .orElse(client);
+  }
+
+  /** Who registers again begins a new wait; written once in half of it at most. */
+  private Client kept(Stored<Client> found, Instant now, Instant expiresAt) {
+    Duration left = Duration.between(now, found.value().expiresAt());
+    if (left.multipliedBy(2).compareTo(Duration.between(now, expiresAt)) >= 0) {
+      return found.value();
+    }
+    Client renewed = found.value().renewedUntil(expiresAt);
+    // A lost race means that another renewed it.
+    state.clients().replace(found, renewed, expiresAt);
+    return renewed;
   }
 
   private ClientMetadata metadata(ClientRegistration sent) {

@@ -42,18 +42,20 @@ public final class ResolveClient {
   }
 
   /**
-   * Keeps a registration that is in use: it outlives {@code grantEnd}. Written at most once a day.
+   * Keeps a registration that is in use: it outlives {@code grantEnd}. Written at most once a day,
+   * and so for a day more than is needed.
    */
   void renew(ClientId id, Instant grantEnd) {
     if (configured.containsKey(id)) {
       return;
     }
     Instant unused = clock.instant().plus(unusedTtl);
-    Instant until = unused.isAfter(grantEnd) ? unused : grantEnd;
+    Instant needed = unused.isAfter(grantEnd) ? unused : grantEnd;
+    Instant until = needed.plus(RENEWAL_INTERVAL);
     state
         .clients()
         .find(id.value())
-        .filter(c -> c.value().expiresAt().plus(RENEWAL_INTERVAL).isBefore(until))
+        .filter(c -> c.value().expiresAt().isBefore(needed))
         // A lost race means that another renewed it.
         .ifPresent(c -> state.clients().replace(c, c.value().renewedUntil(until), until));
   }

@@ -49,9 +49,12 @@ public final class RevokeUpstream {
       try {
         provider.revoke(revocation.tokens());
         queue.delete(revocation.id());
-      } catch (UpstreamException e) {
+      } catch (UpstreamException.Unavailable e) {
         world.events().on(new ProxyEvent.UpstreamUnavailable("revoke"));
         return;
+      } catch (UpstreamException e) {
+        // What is said of one token says nothing of the others.
+        world.events().on(new ProxyEvent.UpstreamUnavailable("revoke"));
       }
     }
   }

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes the token response for a grant that is already stored (RFC 6749 section 5.1, RFC 9068). */
+/** Makes the token response for a grant (RFC 6749 section 5.1, RFC 9068). */
 public final class TokenIssuer {
 
   private final String issuer;

@@ -43,45 +43,57 @@ public final class UpstreamRefresh {
   }
 
   /**
-   * The grant with tokens for which {@code due} no longer holds; empty when it has ended.
+   * The grant with tokens for which {@code due} does not hold, or newer ones than it had when
+   * asked: one refresh is all that is worth waiting for, however short the new tokens live. Empty
+   * when the grant has ended.
    *
    * @throws UpstreamException.Unavailable when the provider gave no clear answer, in time; the
    *     grant is as it was
    */
   public Optional<Stored<Grant>> ensureFresh(GrantId id, Predicate<UpstreamTokens> due) {
     Instant patience = world.clock().instant().plus(LEASE);
+    Optional<UpstreamTokens> atFirst = Optional.empty();
     while (true) {
       Instant now = world.clock().instant();
       Optional<Stored<Grant>> found = grants.find(id.value()).filter(g -> !g.value().expired(now));
       if (found.isEmpty() || !due.test(found.get().value().upstream())) {
         return found;
       }
+      UpstreamTokens tokens = found.get().value().upstream();
+      if (atFirst.filter(before -> !before.equals(tokens)).isPresent()) {
+        return found;
+      }
+      atFirst = Optional.of(tokens);
       Active active = found.get().value().active().orElseThrow();
       if (active.lease().filter(lease -> lease.held(now)).isPresent()) {
         waitForHolder(now, patience);
       } else {
         Lease lease = new Lease(world.entropy().text(16), now.plus(LEASE));
-        if (replace(found.get(), found.get().value().leased(active, lease))) {
-          refresh(found.get().value(), lease);
+        if (replace(found.get(), found.get().value().leased(active, lease))
+            && refresh(found.get().value(), lease)) {
+          return grants.find(id.value());
         }
       }
     }
   }
 
   private void waitForHolder(Instant now, Instant patience) {
-    if (!now.isBefore(patience)) {
+    // An interrupted thread cannot pause, and would ask the store without end.
+    if (!now.isBefore(patience) || Thread.currentThread().isInterrupted()) {
       throw new UpstreamException.Unavailable("another refresh of the same grant takes too long");
     }
     world.scheduler().pause(POLL);
   }
 
-  private void refresh(Grant grant, Lease lease) {
+  /** Whether the grant has new tokens now; otherwise it ended, or the lease was lost. */
+  private boolean refresh(Grant grant, Lease lease) {
     try {
       Refreshed refreshed = provider.refresh(grant.upstream(), grant.scope());
-      settle(grant, lease, Optional.of(refreshed));
       world.events().on(new ProxyEvent.UpstreamRefreshed(grant.id()));
+      return settle(grant, lease, Optional.of(refreshed));
     } catch (UpstreamException.GrantEnded e) {
       end(grant, lease);
+      return false;
     } catch (RuntimeException e) {
       settle(grant, lease, Optional.empty());
       world.events().on(new ProxyEvent.UpstreamUnavailable("refresh"));
@@ -90,18 +102,22 @@ public final class UpstreamRefresh {
   }
 
   /** Gives the lease back, with the new tokens if there are any; other changes in between stay. */
-  private void settle(Grant leased, Lease lease, Optional<Refreshed> result) {
+  private boolean settle(Grant leased, Lease lease, Optional<Refreshed> result) {
     while (true) {
-      Optional<Stored<Grant>> current =
-          grants.find(leased.id().value()).filter(g -> holds(g.value(), lease));
+      Optional<Stored<Grant>> current = grants.find(leased.id().value());
       if (current.isEmpty()) {
-        return;
+        // It was revoked meanwhile, with tokens that these replaced.
+        result.ifPresent(r -> endGrant.abandon(r.tokens()));
+        return false;
+      }
+      if (!holds(current.get().value(), lease)) {
+        return false;
       }
       Grant grant = current.get().value();
       Grant released = grant.released(grant.active().orElseThrow());
       Grant next = result.map(r -> released.refreshed(r.tokens(), r.identity())).orElse(released);
       if (replace(current.get(), next)) {
-        return;
+        return true;
       }
     }
   }

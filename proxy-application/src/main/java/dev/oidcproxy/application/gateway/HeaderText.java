@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Text in header fields: printable ASCII as it is, the rest as percent-encoded UTF-8. */
+/**
+ * Text in header fields: printable ASCII as it is, the rest as percent-encoded UTF-8. So is a space
+ * at either end, which whoever reads the header would drop, and with it the difference to another.
+ */
 final class HeaderText {
 
   private static final int LONGEST = 4096;
@@ -18,9 +21,12 @@ final class HeaderText {
       return Optional.empty();
     }
     StringBuilder encoded = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      byte b = bytes[i];
+      boolean atEnd = i == 0 || i == bytes.length - 1;
       // The percent sign too, or a reader could not tell it from an encoded byte.
-      if (b >= 0x20 && b < 0x7f && b != '%') {
+      if ((b > 0x20 && b < 0x7f && b != '%') || (b == 0x20 && !atEnd)) {
         encoded.append((char) b);
       } else {
         encoded.append('%').append(String.format("%02X", b & 0xff));

@@ -9,18 +9,19 @@ import java.util.Set;
 /**
  * What the consent page shows.
  *
- * @param clientName self-declared
- * @param clientUri self-declared; shown, never a link
  * @param back where the answer goes
  */
 public record ConsentView(
-    String clientName,
-    Optional<String> clientUri,
-    RedirectUri back,
-    Set<Scope> scope,
-    String resource,
-    String providerName,
-    Form form) {
+    App app, RedirectUri back, Set<Scope> scope, String resource, String providerName, Form form) {
+
+  /**
+   * Who asks.
+   *
+   * @param name self-declared, unless {@code configured}
+   * @param uri self-declared; shown, never a link
+   * @param configured whether the operator of this server named the app
+   */
+  public record App(String name, Optional<String> uri, boolean configured) {}
 
   /** Where the answer is posted, and what comes with it. */
   public record Form(String action, String transaction, String csrf) {}

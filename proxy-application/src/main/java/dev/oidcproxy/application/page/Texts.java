@@ -13,20 +13,22 @@ final class Texts {
   static final String CALLS_ITSELF = "An app that calls itself";
   static final String UNVERIFIED = "Unverified";
   static final String UNVERIFIED_WHY = "The app chose this name. Nobody has checked it.";
+  static final String CONFIGURED = "The operator of this server registered this app.";
   static final String GOES_TO = "The sign-in goes to";
   static final String WARNING = "Warning:";
   static final String TRUST_SITE = "Approve only if you know and trust this site.";
   static final String TRUST_LOOPBACK =
       "Any program on this computer could receive the sign-in. Approve only if you started it"
-          + " yourself just now.";
+          + " yourself, just now.";
   static final String TRUST_PROGRAM =
-      "This link opens an app on this device. Any app that claims such links could receive the"
-          + " sign-in. Approve only if you started it yourself just now.";
+      "This address opens an app on this device. Any app that claims it could receive the sign-in."
+          + " Approve only if you started it yourself, just now.";
   static final String ASKS_TO = "The app asks to";
   static final String ACCESS_TO = "It gets access to";
   static final String NEXT = "What happens next";
   static final String SIGN_IN_WITH = "You will sign in with";
-  static final String NOT_YOU = "If you did not start this, choose Deny: nothing is sent.";
+  static final String SENT_BACK_TO = "Then you are sent back to";
+  static final String NOT_YOU = "If you did not start this, choose Deny: the app gets nothing.";
   static final String APPROVE = "Approve";
   static final String DENY = "Deny";
   static final String DETAILS = "Technical details";
@@ -45,7 +47,7 @@ final class Texts {
       "The app opens now. Your browser may ask whether it may open it. Afterwards you can close"
           + " this page.";
   static final String CONTINUE = "Continue";
-  static final String NOTHING_HAPPENS = "If nothing happens, use this link.";
+  static final String NOTHING_HAPPENS = "If nothing happens, choose Continue.";
 
   static final String ERROR_TITLE = "This sign-in cannot go on";
   static final String REASON = "Reason:";
@@ -55,8 +57,9 @@ final class Texts {
   static final String REFUSED_WHERE = "The app wants the answer sent to";
   static final String REFUSED_UNCHECKED =
       "Nobody has checked this address, so you were not sent there. Nothing was shared.";
-  static final String REFUSED_LINK = "Send the refusal to";
   static final String REFUSED_CLOSE = "You can close this page.";
+  static final String REFUSED_TRUST = "If you trust this address, you may send it the refusal.";
+  static final String REFUSED_LINK = "Send it to";
 
   static final Notice UNKNOWN_CLIENT =
       new Notice(

@@ -58,8 +58,7 @@ class ConsentPageTest {
     ConsentView view = SamplePages.view();
     ConsentView hostile =
         new ConsentView(
-            evil,
-            Optional.of(evil),
+            new ConsentView.App(evil, Optional.of(evil), false),
             view.back(),
             view.scope(),
             evil,
@@ -67,6 +66,23 @@ class ConsentPageTest {
             new ConsentView.Form(evil, evil, evil));
     assertThat(tags(SamplePages.html(SamplePages.pages().consent(hostile))))
         .isEqualTo(tags(SamplePages.html(SamplePages.pages().consent(view))));
+  }
+
+  @Test
+  void only_an_app_that_the_operator_registered_goes_without_the_unverified_mark() {
+    ConsentView view = SamplePages.view();
+    ConsentView configured =
+        new ConsentView(
+            new ConsentView.App("Desk", Optional.empty(), true),
+            view.back(),
+            view.scope(),
+            view.resource(),
+            view.providerName(),
+            view.form());
+    assertThat(SamplePages.html(SamplePages.pages().consent(view))).contains(Texts.UNVERIFIED_WHY);
+    assertThat(SamplePages.html(SamplePages.pages().consent(configured)))
+        .contains(Texts.CONFIGURED)
+        .doesNotContain(Texts.UNVERIFIED_WHY);
   }
 
   @Test

@@ -21,8 +21,7 @@ final class SamplePages {
 
   static ConsentView view(String name, String redirectUri, String scope) {
     return new ConsentView(
-        name,
-        Optional.of("https://client.example/about"),
+        new ConsentView.App(name, Optional.of("https://client.example/about"), false),
         new RedirectUri(redirectUri),
         Scope.parse(scope),
         "https://mcp.example.com/mcp",
