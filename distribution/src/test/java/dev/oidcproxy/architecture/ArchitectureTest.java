@@ -147,6 +147,18 @@ class ArchitectureTest {
   @ArchTest static final ArchRule reactive_types_stay_in_the_demo = only("reactor..", DEMO);
 
   @ArchTest
+  static final ArchRule the_demo_is_reached_by_its_command_only =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(DEMO)
+          .and()
+          .doNotHaveSimpleName("DemoCommand")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(DEMO)
+          .because("nobody can switch the sample users on in front of a real server");
+
+  @ArchTest
   static final ArchRule the_process_belongs_to_the_distribution =
       noClasses()
           .that()
@@ -204,7 +216,8 @@ class ArchitectureTest {
               "dev.oidcproxy.application.gateway..",
               "dev.oidcproxy.application.flow..",
               "dev.oidcproxy.application.jwt..",
-              TESTKIT)
+              TESTKIT,
+              DEMO)
           .should()
           .accessTargetWhere(Accesses.OF_A_SECRET);
 

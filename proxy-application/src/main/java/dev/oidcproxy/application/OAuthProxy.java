@@ -69,7 +69,10 @@ public final class OAuthProxy implements AutoCloseable {
         new State(b.store, new FernetSeal(material.derive(KeyUse.STORAGE)), world.clock());
     JoseTokenSigner signer =
         new JoseTokenSigner(
-            b.signing, material, new SigningKeys(state.signingKeys(), world.clock()));
+            settings.issuer(),
+            b.signing,
+            material,
+            new SigningKeys(state.signingKeys(), world.clock()));
     Scopes scopes = Scopes.of(settings, b.provider.requiredScopes());
     AuthorizationRules rules =
         new AuthorizationRules(

@@ -212,7 +212,7 @@ public final class FakeProvider implements AutoCloseable {
       } else if (endpoint == ProviderEndpoint.AUTHORIZATION) {
         redirect(exchange);
       } else {
-        answer(exchange, work(endpoint, request));
+        work(endpoint, request).send(exchange);
       }
     }
   }
@@ -242,13 +242,5 @@ public final class FakeProvider implements AutoCloseable {
     URI callback = authorize(URI.create(issuer()).resolve(exchange.getRequestURI()));
     exchange.getResponseHeaders().set("Location", callback.toString());
     exchange.sendResponseHeaders(302, -1);
-  }
-
-  private static void answer(HttpExchange exchange, ProviderAnswer answer) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    byte[] body = answer.body().isEmpty() ? new byte[0] : ProviderTokens.json(answer.body());
-    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
   }
 }

@@ -3,6 +3,7 @@ package dev.oidcproxy.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -17,19 +18,22 @@ import org.jose4j.lang.JoseException;
 /** The signing keys of a {@link FakeProvider}: an RSA and an EC key, replaced together. */
 final class ProviderKeys {
 
+  /** Made once for all providers: an RSA key takes long to find. */
+  private static final List<PublicJsonWebKey> RSA_KEYS = new CopyOnWriteArrayList<>();
+
+  private static final PublicJsonWebKey STRANGE = rsa("strange");
+
   private int generation;
   private PublicJsonWebKey rsa;
   private PublicJsonWebKey ec;
-  private final PublicJsonWebKey strange;
 
   ProviderKeys() {
-    strange = rsa("strange");
     rotate();
   }
 
   synchronized void rotate() {
     generation++;
-    rsa = rsa("rsa-" + generation);
+    rsa = rsa(generation);
     ec = ec("ec-" + generation);
   }
 
@@ -50,9 +54,9 @@ final class ProviderKeys {
       case RS256 -> sign(jws, rsa, AlgorithmIdentifiers.RSA_USING_SHA256);
       case PS256 -> sign(jws, rsa, AlgorithmIdentifiers.RSA_PSS_USING_SHA256);
       case ES256 -> sign(jws, ec, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-      case UNKNOWN_KEY -> sign(jws, strange, AlgorithmIdentifiers.RSA_USING_SHA256);
+      case UNKNOWN_KEY -> sign(jws, STRANGE, AlgorithmIdentifiers.RSA_USING_SHA256);
       case FORGED -> {
-        sign(jws, strange, AlgorithmIdentifiers.RSA_USING_SHA256);
+        sign(jws, STRANGE, AlgorithmIdentifiers.RSA_USING_SHA256);
         jws.setKeyIdHeaderValue(rsa.getKeyId());
       }
       case WITH_THE_PUBLIC_KEY -> {
@@ -73,6 +77,13 @@ final class ProviderKeys {
     jws.setAlgorithmHeaderValue(algorithm);
     jws.setKey(key.getPrivateKey());
     jws.setKeyIdHeaderValue(key.getKeyId());
+  }
+
+  private static synchronized PublicJsonWebKey rsa(int generation) {
+    while (RSA_KEYS.size() < generation) {
+      RSA_KEYS.add(rsa("rsa-" + (RSA_KEYS.size() + 1)));
+    }
+    return RSA_KEYS.get(generation - 1);
   }
 
   private static PublicJsonWebKey rsa(String kid) {

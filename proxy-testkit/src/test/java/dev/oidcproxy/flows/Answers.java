@@ -25,7 +25,9 @@ final class Answers {
     assertThat(response.status()).as(TestBrowser.text(response)).isEqualTo(status);
     assertThat(response.headers().first("Content-Type")).contains("application/json");
     assertThat(response.headers().all("Cache-Control")).containsExactly("no-store");
-    assertThat(TestProxy.json(response)).containsEntry("error", error).containsKey("error_description");
+    assertThat(TestProxy.json(response))
+        .containsEntry("error", error)
+        .containsKey("error_description");
   }
 
   /** A refusal that the client gets by redirect, with state and issuer. */

@@ -21,7 +21,9 @@ class MetadataTest {
   void the_authorization_server_says_what_it_can() {
     TestProxy proxy =
         TestProxy.of(
-            TestSettings.simple().validScopes("read", "write").documentation("https://docs.example"));
+            TestSettings.simple()
+                .validScopes("read", "write")
+                .documentation("https://docs.example"));
 
     Map<String, Object> document = TestProxy.json(proxy.get(OAUTH));
 
@@ -94,8 +96,7 @@ class MetadataTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "/mount"})
   void endpoints_answer_whether_the_mount_path_was_stripped_or_not(String prefix) {
-    TestProxy proxy =
-        TestProxy.of(TestSettings.simple().baseUrl("https://proxy.example/mount"));
+    TestProxy proxy = TestProxy.of(TestSettings.simple().baseUrl("https://proxy.example/mount"));
 
     assertThat(TestProxy.json(proxy.get(prefix + OAUTH)))
         .containsEntry("token_endpoint", "https://proxy.example/mount/token");
@@ -143,8 +144,7 @@ class MetadataTest {
 
   @Test
   void resources_may_live_at_another_origin_than_the_endpoints() {
-    TestProxy proxy =
-        TestProxy.of(TestSettings.simple().resourceBaseUrl("https://api.example/v1"));
+    TestProxy proxy = TestProxy.of(TestSettings.simple().resourceBaseUrl("https://api.example/v1"));
 
     assertThat(TestProxy.json(proxy.get("/.well-known/oauth-protected-resource/v1/mcp")))
         .containsEntry("resource", "https://api.example/v1/mcp")

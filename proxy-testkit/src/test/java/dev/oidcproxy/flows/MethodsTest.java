@@ -74,7 +74,15 @@ class MethodsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/nothing", "/token/", "/%74oken", "//token", "/x/../token", "/token;a=b", "/TOKEN"})
+      strings = {
+        "/nothing",
+        "/token/",
+        "/%74oken",
+        "//token",
+        "/x/../token",
+        "/token;a=b",
+        "/TOKEN"
+      })
   void s25_no_other_spelling_of_a_path_is_ours(String path) {
     Answers.assertRefused(proxy.send("POST", path, Map.of(), ""), 404, "invalid_request");
   }

@@ -44,7 +44,8 @@ class RegistrationTest {
             """
             {"redirect_uris":["https://client.example/cb"],"client_name":"Näme",
              "client_uri":"https://client.example","scope":"read","application_type":"web",
-             "software_id":"s","software_version":"1","logo_uri":"https://tracker.example/x.png"}""");
+             "software_id":"s","software_version":"1","logo_uri":"https://tracker.example/x.png"}\
+            """);
 
     assertThat(TestProxy.json(response))
         .containsEntry("client_name", "Näme")
@@ -86,7 +87,8 @@ class RegistrationTest {
         proxy.register(
             """
             {"redirect_uris":["http://client.example/cb","cursor://anysphere/cb",
-             "http://127.0.0.1:1/cb","javascript:alert(1)","https://client.example/cb#x"]}""");
+             "http://127.0.0.1:1/cb","javascript:alert(1)","https://client.example/cb#x"]}\
+            """);
 
     assertThat(TestProxy.json(response))
         .containsEntry("redirect_uris", List.of("cursor://anysphere/cb", "http://127.0.0.1:1/cb"));
@@ -126,8 +128,7 @@ class RegistrationTest {
         TestProxy.of(TestSettings.simple().redirectPatterns("https://*.client.example/*"));
 
     Answers.assertRefused(narrow.register(MINIMAL), 400, "invalid_redirect_uri");
-    assertThat(
-            narrow.register("{\"redirect_uris\":[\"https://a.b.client.example/cb\"]}").status())
+    assertThat(narrow.register("{\"redirect_uris\":[\"https://a.b.client.example/cb\"]}").status())
         .isEqualTo(201);
   }
 

@@ -1,7 +1,10 @@
 package dev.oidcproxy.application.config;
 
 import dev.oidcproxy.domain.value.Secret;
-import java.net.URI;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads one section of the configuration. A value that cannot be used becomes a {@link Problem} and
@@ -21,25 +22,32 @@ import java.util.regex.Pattern;
  */
 public final class ConfigReader {
 
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(s|m|h|d)?");
-
   private final ConfigSource source;
   private final List<Problem> problems;
+  private final List<Problem> warnings;
   private final String prefix;
 
-  private ConfigReader(ConfigSource source, List<Problem> problems, String prefix) {
+  private ConfigReader(
+      ConfigSource source, List<Problem> problems, List<Problem> warnings, String prefix) {
     this.source = source;
     this.problems = problems;
+    this.warnings = warnings;
     this.prefix = prefix;
   }
 
   /** Reads from the root; what is wrong is added to {@code problems}. */
   public static ConfigReader root(ConfigSource source, List<Problem> problems) {
-    return new ConfigReader(source, problems, "");
+    return root(source, problems, new ArrayList<>());
+  }
+
+  /** As above; what works but should not stay so is added to {@code warnings}. */
+  public static ConfigReader root(
+      ConfigSource source, List<Problem> problems, List<Problem> warnings) {
+    return new ConfigReader(source, problems, warnings, "");
   }
 
   public ConfigReader section(String key) {
-    return new ConfigReader(source, problems, path(key) + ".");
+    return new ConfigReader(source, problems, warnings, path(key) + ".");
   }
 
   /** The sections of a list, in order. */
@@ -72,7 +80,16 @@ public final class ConfigReader {
    * A value that must not be seen, here or in {@code <key>_file}, which loses one trailing newline.
    */
   public Optional<Secret> secret(String key) {
-    return text(key).map(Secret::of);
+    source.conceal(path(key));
+    return either(key, text(key)).map(Secret::of);
+  }
+
+  /** As {@link #secret}, for one value or a list of them. */
+  public List<Secret> secrets(String key) {
+    source.conceal(path(key));
+    List<String> here = list(key).orElse(List.of());
+    Optional<String> inFile = either(key, here.stream().findFirst());
+    return (here.isEmpty() ? inFile.stream() : here.stream()).map(Secret::of).toList();
   }
 
   public boolean flag(String key, boolean standard) {
@@ -80,20 +97,12 @@ public final class ConfigReader {
   }
 
   public Optional<Boolean> optionalFlag(String key) {
-    return parsed(
-        key,
-        "true or false",
-        t ->
-            switch (t.toLowerCase(Locale.ROOT)) {
-              case "true" -> true;
-              case "false" -> false;
-              default -> throw new IllegalArgumentException();
-            });
+    return parsed(key, "true or false", ConfigFormats::flag);
   }
 
   public int integer(String key, int standard, int least) {
     return parsed(
-            key, "a whole number of at least " + least, t -> atLeast(Integer.parseInt(t), least))
+            key, "a whole number of at least " + least, text -> ConfigFormats.atLeast(least, text))
         .orElse(standard);
   }
 
@@ -102,18 +111,18 @@ public final class ConfigReader {
     return parsed(
             key,
             "a whole number of seconds, at least " + least,
-            t -> atLeast(Integer.parseInt(t), least))
+            text -> ConfigFormats.atLeast(least, text))
         .map(Duration::ofSeconds);
   }
 
   /** A number with {@code s}, {@code m}, {@code h} or {@code d}; seconds without. */
   public Optional<Duration> duration(String key) {
-    return parsed(key, "a duration such as 90d, 12h, 30m or 45s", ConfigReader::toDuration);
+    return parsed(key, "a duration such as 90d, 12h, 30m or 45s", ConfigFormats::duration);
   }
 
   /** An absolute http or https URL, as it was written. */
   public Optional<String> url(String key) {
-    return parsed(key, "an http or https URL", ConfigReader::toUrl);
+    return parsed(key, "an http or https URL", ConfigFormats::webUrl);
   }
 
   /** One of the constants of an enum, written in lower case. */
@@ -162,45 +171,38 @@ public final class ConfigReader {
 
   /** Something wrong with a key. */
   public void problem(String key, String message) {
-    String at = path(key);
-    problems.add(new Problem(at, source.text(at).map(ConfigSource.Value::origin), message));
+    problems.add(new Problem(path(key), source.origin(path(key)), message));
+  }
+
+  /** Something about a key that an operator should know and may leave as it is. */
+  public void warning(String key, String message) {
+    warnings.add(new Problem(path(key), source.origin(path(key)), message));
   }
 
   private String path(String key) {
     return prefix + key;
   }
 
-  private static int atLeast(int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException();
+  private Optional<String> either(String key, Optional<String> here) {
+    String fileKey = key + "_file";
+    Optional<String> inFile = text(fileKey).flatMap(name -> contents(fileKey, name));
+    if (here.isPresent() && has(fileKey)) {
+      problem(fileKey, "is given as well as " + path(key) + ": keep one of them");
     }
-    return value;
+    return here.or(() -> inFile);
   }
 
-  private static Duration toDuration(String text) {
-    Matcher m = DURATION.matcher(text);
-    if (!m.matches()) {
-      throw new IllegalArgumentException();
+  private Optional<String> contents(String key, String file) {
+    try {
+      String text = Files.readString(Path.of(file)).replaceFirst("\\r?\\n\\z", "");
+      if (text.isEmpty()) {
+        problem(key, "names an empty file: it must hold the secret and nothing else");
+      }
+      return Optional.of(text).filter(t -> !t.isEmpty());
+    } catch (IOException | InvalidPathException e) {
+      // The reason is the operator's to find: an exception's words may quote what the file holds.
+      problem(key, "names a file that cannot be read: check that it exists and who may read it");
+      return Optional.empty();
     }
-    long amount = Long.parseLong(m.group(1));
-    return switch (m.group(2) == null ? "s" : m.group(2)) {
-      case "d" -> Duration.ofDays(amount);
-      case "h" -> Duration.ofHours(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofSeconds(amount);
-    };
-  }
-
-  private static String toUrl(String text) {
-    URI uri = URI.create(text);
-    boolean web =
-        "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-    if (!web
-        || uri.getHost() == null
-        || uri.getRawUserInfo() != null
-        || uri.getRawFragment() != null) {
-      throw new IllegalArgumentException();
-    }
-    return text;
   }
 }

@@ -25,6 +25,14 @@ public interface ConfigSource {
   /** Whether anything is configured at a path or below it. */
   boolean has(String path);
 
+  /** Where a person would look for a path: its own place or, when it is absent, its section's. */
+  default Optional<String> origin(String path) {
+    return text(path).map(Value::origin);
+  }
+
+  /** Never to show what is at a path to anyone. */
+  default void conceal(String path) {}
+
   /**
    * @param origin for a person: {@code oidc-proxy.yaml line 3} or {@code environment variable X}
    */

@@ -1,10 +1,13 @@
 package dev.oidcproxy.application.crypto;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.oidcproxy.domain.token.AccessToken;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.GrantId;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,17 +51,20 @@ final class AccessTokenClaims {
       }
       return Optional.of(
           new AccessToken(
-              claims.getJwtId(),
-              claims.getIssuer(),
+              requireNonNull(claims.getJwtId()),
+              requireNonNull(claims.getIssuer()),
               new Resource(audience.getFirst()),
-              claims.getSubject(),
+              requireNonNull(claims.getSubject()),
               new ClientId(claims.getStringClaimValue("client_id")),
               Scope.parse(claims.getStringClaimValue("scope")),
               new GrantId(grant.group(1)),
               Integer.parseInt(grant.group(2)),
               Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
               Instant.ofEpochSecond(claims.getExpirationTime().getValue())));
-    } catch (MalformedClaimException | IllegalArgumentException | NullPointerException e) {
+    } catch (MalformedClaimException
+        | IllegalArgumentException
+        | DateTimeException
+        | NullPointerException e) {
       return Optional.empty();
     }
   }

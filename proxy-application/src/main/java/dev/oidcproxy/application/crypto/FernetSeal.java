@@ -7,6 +7,7 @@ import com.macasaet.fernet.Validator;
 import dev.oidcproxy.domain.port.Seal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,7 +64,7 @@ public final class FernetSeal implements Seal {
     try {
       Token token = Token.fromString(new String(sealed, StandardCharsets.US_ASCII));
       return Optional.of(token.validateAndDecrypt(keys, ANY_AGE));
-    } catch (TokenValidationException | IllegalArgumentException e) {
+    } catch (TokenValidationException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
   }

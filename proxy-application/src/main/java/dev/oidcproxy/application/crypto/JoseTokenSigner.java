@@ -17,6 +17,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwx.Headers;
 import org.jose4j.lang.JoseException;
 
 /**
@@ -31,10 +32,16 @@ public final class JoseTokenSigner implements TokenSigner {
   /** Ours are well below it; longer ones are not worth decoding. */
   private static final int LONGEST = 8192;
 
+  private final String issuer;
   private final TokenKeys keys;
   private final SigningKeys pairs;
 
-  public JoseTokenSigner(SigningSettings settings, KeyMaterial material, SigningKeys pairs) {
+  /**
+   * @param issuer whose tokens are ours: deployments that share a secret do not share tokens
+   */
+  public JoseTokenSigner(
+      String issuer, SigningSettings settings, KeyMaterial material, SigningKeys pairs) {
+    this.issuer = issuer;
     this.keys = new TokenKeys(settings, material, pairs);
     this.pairs = pairs;
   }
@@ -54,14 +61,20 @@ public final class JoseTokenSigner implements TokenSigner {
       jws.setAlgorithmConstraints(
           new AlgorithmConstraints(ConstraintType.PERMIT, keys.algorithm().name()));
       jws.setCompactSerialization(token);
-      Optional<NamedKey> key =
-          keys.all().stream().filter(k -> k.kid().equals(jws.getKeyIdHeaderValue())).findFirst();
-      if (key.isEmpty() || !TYPE.equals(jws.getHeader("typ"))) {
+      // As objects: the library's typed getters cast without looking.
+      Headers header = jws.getHeaders();
+      Object kid = header.getObjectHeaderValue("kid");
+      Optional<NamedKey> key = keys.all().stream().filter(k -> k.kid().equals(kid)).findFirst();
+      if (key.isEmpty()
+          || !TYPE.equals(header.getObjectHeaderValue("typ"))
+          || !keys.algorithm().name().equals(header.getObjectHeaderValue("alg"))
+          || header.getObjectHeaderValue("crit") != null) {
         return Optional.empty();
       }
       jws.setKey(key.get().verifying());
       return jws.verifySignature()
           ? AccessTokenClaims.read(JwtClaims.parse(jws.getPayload()))
+              .filter(read -> issuer.equals(read.issuer()))
           : Optional.empty();
     } catch (JoseException | InvalidJwtException e) {
       return Optional.empty();

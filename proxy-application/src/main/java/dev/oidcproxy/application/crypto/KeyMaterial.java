@@ -39,6 +39,15 @@ public final class KeyMaterial {
     return new KeyMaterial(configured.stream().map(KeyMaterial::strong).toList());
   }
 
+  /**
+   * Whether a configured secret is used as it is; a shorter one is stretched.
+   *
+   * @throws IllegalArgumentException when it is not base64 though it says so
+   */
+  public static boolean isStrong(Secret configured) {
+    return bytes(configured.reveal()).length >= STRONG_BYTES;
+  }
+
   /** Random, and gone with the process. */
   public static KeyMaterial ephemeral(Entropy entropy) {
     return new KeyMaterial(List.of(entropy.bytes(STRONG_BYTES)));
@@ -55,9 +64,15 @@ public final class KeyMaterial {
   }
 
   private static byte[] bytes(String text) {
-    return text.startsWith("base64:")
-        ? Base64.getDecoder().decode(text.substring("base64:".length()))
-        : text.getBytes(StandardCharsets.UTF_8);
+    if (!text.startsWith("base64:")) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    try {
+      return Base64.getDecoder().decode(text.substring("base64:".length()));
+    } catch (IllegalArgumentException e) {
+      // Not as the cause: the decoder's words quote the key.
+      throw new IllegalArgumentException("a key that begins with base64: is not base64");
+    }
   }
 
   private static byte[] stretched(String text) {

@@ -3,6 +3,7 @@ package dev.oidcproxy.application.crypto;
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
 import dev.oidcproxy.domain.value.Secret;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
@@ -42,13 +44,33 @@ public final class PemKeyPair {
   }
 
   /**
-   * Checks a configured key.
+   * Checks a configured key by signing with it: what is too short, of another curve or not a pair
+   * shows now and not at the first login.
    *
    * @throws IllegalArgumentException in words for the operator, without the key
    */
   public static void check(Secret configured, Algorithm algorithm) {
-    if (parse(configured, algorithm).isEmpty()) {
-      throw new IllegalArgumentException("the PEM has no PRIVATE KEY block (PKCS#8)");
+    PublicJsonWebKey pair =
+        parse(configured, algorithm)
+            .orElseThrow(
+                () -> new IllegalArgumentException("the PEM has no PRIVATE KEY block (PKCS#8)"));
+    if (!signs(pair)) {
+      throw unusable(algorithm);
+    }
+  }
+
+  private static boolean signs(PublicJsonWebKey pair) {
+    try {
+      JsonWebSignature signed = new JsonWebSignature();
+      signed.setAlgorithmHeaderValue(pair.getAlgorithm());
+      signed.setKey(pair.getPrivateKey());
+      signed.setPayload("{}");
+      JsonWebSignature read = new JsonWebSignature();
+      read.setCompactSerialization(signed.getCompactSerialization());
+      read.setKey(pair.getPublicKey());
+      return read.verifySignature();
+    } catch (JoseException e) {
+      return false;
     }
   }
 
@@ -57,8 +79,8 @@ public final class PemKeyPair {
       KeyFactory factory = KeyFactory.getInstance(algorithm == Algorithm.RS256 ? "RSA" : "EC");
       PrivateKey privateKey =
           factory.generatePrivate(new PKCS8EncodedKeySpec(decoded(privateBlock)));
-      PublicJsonWebKey jwk =
-          PublicJsonWebKey.Factory.newPublicJwk(publicKey(factory, privateKey, pem));
+      PublicKey publicKey = publicKey(factory, privateKey, pem);
+      PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(publicKey);
       jwk.setPrivateKey(privateKey);
       jwk.setAlgorithm(algorithm.name());
       jwk.setUse("sig");
@@ -66,7 +88,7 @@ public final class PemKeyPair {
       return jwk;
     } catch (GeneralSecurityException | JoseException e) {
       // Not as the cause: a parser's words may quote the key.
-      throw new IllegalArgumentException("the PEM is not a usable " + algorithm + " key");
+      throw unusable(algorithm);
     }
   }
 
@@ -83,8 +105,16 @@ public final class PemKeyPair {
     return factory.generatePublic(new X509EncodedKeySpec(decoded(found.group(1))));
   }
 
-  private static byte[] decoded(String block) {
-    return Base64.getMimeDecoder().decode(block);
+  private static IllegalArgumentException unusable(Algorithm algorithm) {
+    return new IllegalArgumentException("the PEM is not a usable " + algorithm + " key");
+  }
+
+  private static byte[] decoded(String block) throws GeneralSecurityException {
+    try {
+      return Base64.getMimeDecoder().decode(block);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidKeyException("not base64");
+    }
   }
 
   private static Pattern block(String name) {

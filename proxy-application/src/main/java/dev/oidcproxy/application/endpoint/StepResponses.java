@@ -6,6 +6,7 @@ import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.page.ConsentView;
 import dev.oidcproxy.application.page.Pages;
+import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.error.UpstreamException;
@@ -88,8 +89,10 @@ final class StepResponses {
     RedirectUri back = ask.transaction().redirectUri();
     ConsentView view =
         new ConsentView(
-            ask.client().displayName(),
-            ask.client().metadata().uri(),
+            new ConsentView.App(
+                ask.client().displayName(),
+                ask.client().metadata().uri(),
+                ask.client().origin() == Client.Origin.CONFIGURED),
             back,
             ask.transaction().scope(),
             ask.transaction().resource().identifier(),

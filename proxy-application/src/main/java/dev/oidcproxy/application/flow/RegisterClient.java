@@ -103,7 +103,11 @@ public final class RegisterClient {
       return client;
     }
     // It may expire between the two calls; then it is simply as good as new.
-    return state.clients().find(id.value()).map(found -> kept(found, now, expiresAt)).orElse(client);
+    return state
+        .clients()
+        .find(id.value())
+        .map(found -> kept(found, now, expiresAt))
+        .orElse(client);
   }
 
   /** Who registers again begins a new wait; written once in half of it at most. */

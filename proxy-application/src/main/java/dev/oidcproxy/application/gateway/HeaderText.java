@@ -26,7 +26,7 @@ final class HeaderText {
       byte b = bytes[i];
       boolean atEnd = i == 0 || i == bytes.length - 1;
       // The percent sign too, or a reader could not tell it from an encoded byte.
-      if (b > 0x20 && b < 0x7f && b != '%' || b == 0x20 && !atEnd) {
+      if ((b > 0x20 && b < 0x7f && b != '%') || (b == 0x20 && !atEnd)) {
         encoded.append((char) b);
       } else {
         encoded.append('%').append(String.format("%02X", b & 0xff));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Header fields in any case, in the order they came. Immutable. */
 public final class Headers {
@@ -24,7 +25,8 @@ public final class Headers {
 
   public static Headers of(Map<String, List<String>> fields) {
     Map<String, List<String>> copy = caseless();
-    fields.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+    // Spellings of one name are one field, and none of them may hide another's values.
+    fields.forEach((name, values) -> copy.merge(name, List.copyOf(values), Headers::joined));
     return new Headers(copy);
   }
 
@@ -48,6 +50,10 @@ public final class Headers {
 
   public Map<String, List<String>> asMap() {
     return Collections.unmodifiableMap(fields);
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   private static Map<String, List<String>> caseless() {

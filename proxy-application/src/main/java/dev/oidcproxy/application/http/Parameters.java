@@ -18,6 +18,8 @@ public final class Parameters {
   /** More than any protocol message has. */
   static final int MOST = 100;
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final Map<String, List<String>> values;
 
   private Parameters(Map<String, List<String>> values) {
@@ -65,9 +67,14 @@ public final class Parameters {
 
   private static String decode(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+      // What stands for bytes that are no UTF-8; a value must not change on its way through.
+      if (decoded.indexOf(REPLACEMENT) < 0) {
+        return decoded;
+      }
     } catch (IllegalArgumentException e) {
-      throw new OAuthException(new OAuthError.InvalidRequest("a parameter is badly encoded"));
+      // Its words quote the input, so they stay here.
     }
+    throw new OAuthException(new OAuthError.InvalidRequest("a parameter is badly encoded"));
   }
 }

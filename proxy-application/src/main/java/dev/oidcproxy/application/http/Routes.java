@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.http;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,28 @@ public final class Routes {
 
   private final Map<String, Route> byPath = new LinkedHashMap<>();
   private final ErrorResponses errors;
+  private final RouteObserver observer;
 
   /**
    * @throws IllegalArgumentException when two routes have one path
    */
   public Routes(List<Route> routes, ErrorResponses errors) {
+    this(routes, errors, RouteObserver.NONE);
+  }
+
+  private Routes(Collection<Route> routes, ErrorResponses errors, RouteObserver observer) {
     this.errors = errors;
+    this.observer = observer;
     for (Route route : routes) {
       if (byPath.put(route.path(), route) != null) {
         throw new IllegalArgumentException("two routes for " + route.path());
       }
     }
+  }
+
+  /** The same table, whose answers somebody hears of. */
+  public Routes observedBy(RouteObserver other) {
+    return new Routes(byPath.values(), errors, other);
   }
 
   /** Whether the path is one of ours, whatever the method. */
@@ -34,6 +46,7 @@ public final class Routes {
   public HttpResponse handle(HttpRequest request) {
     Optional<Route> route = Optional.ofNullable(byPath.get(request.path()));
     HttpResponse response = route.map(r -> dispatch(r, request)).orElseGet(errors::notFound);
+    observer.answered(route.map(Route::path).orElse(""), response.status());
     if (route.filter(Route::crossOrigin).isPresent()) {
       response = response.with("Access-Control-Allow-Origin", "*");
     }

@@ -2,24 +2,35 @@ package dev.oidcproxy.application.page;
 
 import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.value.Scope;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the consent page shows.
  *
- * @param clientName self-declared
  * @param back where the answer goes
  */
 public record ConsentView(
-    String clientName,
-    Optional<String> clientUri,
-    RedirectUri back,
-    Set<Scope> scope,
-    String resource,
-    String providerName,
-    Form form) {
+    App app, RedirectUri back, Set<Scope> scope, String resource, String providerName, Form form) {
+
+  /**
+   * Who asks.
+   *
+   * @param name self-declared, unless {@code configured}
+   * @param uri self-declared; shown, never a link
+   * @param configured whether the operator of this server named the app
+   */
+  public record App(String name, Optional<String> uri, boolean configured) {}
 
   /** Where the answer is posted, and what comes with it. */
   public record Form(String action, String transaction, String csrf) {}
+
+  Destination destination() {
+    return Destination.of(back);
+  }
+
+  List<Permission> permissions() {
+    return scope.stream().map(Permission::of).toList();
+  }
 }

@@ -2,73 +2,146 @@ package dev.oidcproxy.application.page;
 
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.domain.client.RedirectUri;
+import gg.jte.TemplateOutput;
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Pages for people. */
+/** Pages for people: complete responses, with the headers that keep them safe. */
 public final class Pages {
 
+  private static final String RETRY_SECONDS = "5";
+
   private final String serverName;
+  private final Stylesheet stylesheet = Stylesheet.load();
+  private final String policy =
+      "default-src 'none'; style-src "
+          + stylesheet.hash()
+          + "; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+  private final String consentPolicy;
 
+  /**
+   * @param consentPolicy the content security policy of the consent page; absent: built in; empty
+   *     text: none
+   */
   public Pages(String serverName, Optional<String> consentPolicy) {
-    this.serverName = serverName + consentPolicy.orElse("");
+    this.serverName = serverName;
+    this.consentPolicy = consentPolicy.orElse(policy);
   }
 
+  /** Asks for consent. */
   public HttpResponse consent(ConsentView view) {
-    return HttpResponse.html(
-        200,
-        "<form method=post action='"
-            + escape(view.form().action())
-            + "'><input name=transaction value='"
-            + view.form().transaction()
-            + "'><input name=csrf value='"
-            + view.form().csrf()
-            + "'><button name=decision value=approve>Allow</button>"
-            + "<button name=decision value=deny>Deny</button></form>"
-            + escape(view.clientName()));
+    Frame frame = frame(Texts.CONSENT_TITLE, Optional.empty(), Optional.empty());
+    String html = render(out -> JteconsentGenerated.render(out, null, frame, view));
+    // With no-referrer the form's Origin would be null, and its answer could not be told from a
+    // forged one.
+    HttpResponse page = page(200, html, "same-origin");
+    return consentPolicy.isEmpty() ? page : page.with("Content-Security-Policy", consentPolicy);
   }
 
+  /**
+   * Sends the browser on from a page of ours, because Chromium holds the whole redirect chain of a
+   * form against its {@code form-action}.
+   *
+   * @throws IllegalArgumentException when {@code location} is no address a browser may be sent to,
+   *     a {@code javascript:} URI for one
+   */
   public HttpResponse forward(String location) {
-    return HttpResponse.html(
-        200, "<meta http-equiv=refresh content=\"0;url=" + escape(location) + "\">");
+    Destination destination = Destination.of(new RedirectUri(withoutQuery(location)));
+    Frame frame = frame(Texts.FORWARD_TITLE, Optional.of(location), Optional.empty());
+    return guarded(
+        200, render(out -> JteforwardGenerated.render(out, null, frame, destination, location)));
   }
 
+  /**
+   * @param words a constant of ours
+   */
   public HttpResponse error(int status, String words, String requestId) {
-    return HttpResponse.html(status, escape(serverName + words + requestId));
+    return notice(
+        Notice.of(status, Texts.ERROR_TITLE, Texts.REASON + " " + words + ".", Texts.START_AGAIN),
+        requestId);
   }
 
+  /** The client's registration is gone, and most clients need a hand to see it. */
   public HttpResponse unknownClient(String requestId) {
-    return error(400, "unknown client", requestId);
+    return notice(Texts.UNKNOWN_CLIENT, requestId);
   }
 
+  /**
+   * Registration is open, so an https redirect URI proves nothing: the person decides whether the
+   * refusal is sent there (OAuth 2.1 section 7.12.2).
+   *
+   * @param location {@code uri} with the refusal
+   * @param words a constant of ours
+   */
   public HttpResponse redirectRefused(
       RedirectUri uri, String location, String words, String requestId) {
-    return error(400, uri + location + words, requestId);
+    Frame frame = frame(Texts.REFUSED_TITLE, Optional.empty(), Optional.of(requestId));
+    Destination destination = Destination.of(uri);
+    return guarded(
+        400,
+        render(out -> JterefusedGenerated.render(out, null, frame, destination, location, words)));
   }
 
+  /** The browser came back from the provider once more. */
   public HttpResponse alreadySignedIn(String requestId) {
-    return error(200, "already signed in", requestId);
+    return notice(Texts.ALREADY_SIGNED_IN, requestId);
   }
 
+  /** The binding cookie is missing or another's. */
   public HttpResponse wrongBrowser(String requestId) {
-    return error(403, "wrong browser", requestId);
+    return notice(Texts.WRONG_BROWSER, requestId);
   }
 
+  /** There is no such transaction any more. */
   public HttpResponse expired(String requestId) {
-    return error(400, "expired", requestId);
+    return notice(Texts.EXPIRED, requestId);
   }
 
+  /** The identity provider does not answer. */
   public HttpResponse providerDown(String requestId) {
-    return error(503, "provider down", requestId).with("Retry-After", "5");
+    return notice(Texts.PROVIDER_DOWN, requestId).with("Retry-After", RETRY_SECONDS);
   }
 
+  /** The store does not answer. */
   public HttpResponse busy(String requestId) {
-    return error(503, "busy", requestId).with("Retry-After", "5");
+    return notice(Texts.BUSY, requestId).with("Retry-After", RETRY_SECONDS);
   }
 
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace("'", "&#39;")
-        .replace("\"", "&quot;");
+  private HttpResponse notice(Notice notice, String requestId) {
+    Frame frame = frame(notice.title(), Optional.empty(), Optional.of(requestId));
+    return guarded(
+        notice.status(), render(out -> JtenoticeGenerated.render(out, null, frame, notice)));
+  }
+
+  private Frame frame(String title, Optional<String> refresh, Optional<String> requestId) {
+    return new Frame(serverName, title, stylesheet, refresh, requestId);
+  }
+
+  private HttpResponse guarded(int status, String html) {
+    return page(status, html, "no-referrer").with("Content-Security-Policy", policy);
+  }
+
+  private static HttpResponse page(int status, String html, String referrerPolicy) {
+    return HttpResponse.html(status, html)
+        .with("X-Frame-Options", "DENY")
+        .with("Referrer-Policy", referrerPolicy)
+        .with("X-Content-Type-Options", "nosniff")
+        .noStore();
+  }
+
+  /** Calls what jte generated directly: no engine to start, no class looked up by name. */
+  private static String render(Consumer<HtmlTemplateOutput> template) {
+    TemplateOutput text = new StringOutput();
+    template.accept(new OwaspHtmlTemplateOutput(text));
+    return text.toString();
+  }
+
+  /** The query is ours and the client's state: it may be long, and nothing in it is a scheme. */
+  private static String withoutQuery(String location) {
+    int query = location.indexOf('?');
+    return query < 0 ? location : location.substring(0, query);
   }
 }

@@ -29,10 +29,13 @@ final class RecordCodec<T> {
 
   T read(byte[] json) {
     try {
-      return MAPPER.readValue(json, type);
+      T value = MAPPER.readValue(json, type);
+      if (value != null) {
+        return value;
+      }
     } catch (IOException e) {
       // Not as the cause: the parser quotes what it read.
-      throw new StoreException("a stored " + type.getSimpleName() + " cannot be read");
     }
+    throw new StoreException("a stored " + type.getSimpleName() + " cannot be read");
   }
 }

@@ -3,6 +3,7 @@ package dev.oidcproxy.domain.authorization;
 import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.value.Secret;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ public final class ReturnAddress {
   }
 
   /**
-   * The client's own query stays byte for byte, but for an {@code iss} of its own: ours is the only
-   * one.
+   * The client's own query stays byte for byte, but for an {@code iss} of its own, however spelt:
+   * ours is the only one.
    */
   private String location(List<String> parameters) {
     int at = redirectUri.value().indexOf('?');
@@ -54,7 +55,7 @@ public final class ReturnAddress {
     List<String> query = new ArrayList<>();
     if (at >= 0) {
       for (String own : redirectUri.value().substring(at + 1).split("&", -1)) {
-        if (!own.equals("iss") && !own.startsWith("iss=") && !own.isEmpty()) {
+        if (!isIssuer(own)) {
           query.add(own);
         }
       }
@@ -65,6 +66,15 @@ public final class ReturnAddress {
     state.ifPresent(s -> query.add("state=" + encode(s)));
     query.add("iss=" + encode(issuer));
     return base + "?" + String.join("&", query);
+  }
+
+  private static boolean isIssuer(String parameter) {
+    try {
+      String name = parameter.split("=", 2)[0];
+      return URLDecoder.decode(name, StandardCharsets.UTF_8).equals("iss");
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static String encode(String value) {

@@ -15,7 +15,9 @@ public final class RedirectPattern {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?://(?<host>\\[[^\\]]*\\]|[^/:?#]*)(?::(?<port>\\*|\\d+))?)?(?<path>[^?#]*)");
+          "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):"
+              + "(?://(?<host>\\[[^\\]*]*\\]|(?:\\*\\.)?[^/:?#*]*)(?::(?<port>\\*|\\d{1,5}))?(?=/|$)"
+              + "|(?!//))(?<path>[^?#]*)");
 
   private final String text;
   private final String scheme;
@@ -32,8 +34,8 @@ public final class RedirectPattern {
   }
 
   /**
-   * Empty when the text is no pattern: it needs a scheme, and has neither query, fragment nor user
-   * information.
+   * Empty when the text is no pattern: it needs a scheme, has neither query, fragment nor user
+   * information, and a wildcard in the host only as its first label, where it means something.
    */
   public static Optional<RedirectPattern> parse(String text) {
     Matcher m = FORM.matcher(text);
@@ -58,7 +60,7 @@ public final class RedirectPattern {
     if (host.isEmpty()) {
       return uri.uri().getRawAuthority() == null;
     }
-    String actual = uri.host().orElse("");
+    String actual = hostOf(uri);
     return host.get().startsWith("*.")
         ? actual.endsWith(host.get().substring(1)) && actual.length() > host.get().length() - 1
         : actual.equals(host.get());
@@ -82,6 +84,14 @@ public final class RedirectPattern {
       case "http" -> 80;
       default -> -1;
     };
+  }
+
+  /** An authority that is no host and port, as custom schemes may have, counts whole. */
+  private static String hostOf(RedirectUri uri) {
+    return uri.host()
+        .or(() -> Optional.ofNullable(uri.uri().getRawAuthority()))
+        .orElse("")
+        .toLowerCase(Locale.ROOT);
   }
 
   private static String pathOf(RedirectUri uri) {

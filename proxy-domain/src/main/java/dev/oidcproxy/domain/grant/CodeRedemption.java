@@ -9,4 +9,10 @@ import java.util.Optional;
  * @param redirectUri must be right when sent; PKCE stands in for it when not (OAuth 2.1)
  */
 public record CodeRedemption(
-    ClientId client, AuthorizationCode code, Optional<String> redirectUri, String codeVerifier) {}
+    ClientId client, AuthorizationCode code, Optional<String> redirectUri, String codeVerifier) {
+
+  @Override
+  public String toString() {
+    return "CodeRedemption[client=" + client + ", redacted]";
+  }
+}

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param refreshToken of ours; absent: the provider's, else {@code fallbackRefreshToken}
  * @param fallbackAccessToken for a provider that states no lifetime; absent: an hour when it can be
  *     refreshed, else a year
- * @param threshold how long before its end a provider's token is refreshed
+ * @param threshold how long before its end a provider's token is refreshed; half its life at most
  */
 public record TokenLifetimes(
     Optional<Duration> accessToken,
@@ -68,9 +68,16 @@ public record TokenLifetimes(
     return later(refresh, access);
   }
 
-  /** Whether a request that lives from these tokens needs newer ones first. */
+  /**
+   * Whether a request that lives from these tokens needs newer ones first: the threshold before
+   * their end, but never in the first half of their life, or a provider whose tokens are shorter
+   * than the threshold would be asked without end.
+   */
   public boolean refreshDueForRequest(UpstreamTokens tokens, Instant now) {
-    return tokens.refreshable() && !now.plus(threshold).isBefore(upstreamExpiry(tokens));
+    Instant expiry = upstreamExpiry(tokens);
+    Duration halfLife = Duration.between(tokens.obtainedAt(), expiry).dividedBy(2);
+    Duration ahead = threshold.compareTo(halfLife) < 0 ? threshold : halfLife;
+    return tokens.refreshable() && !now.plus(ahead).isBefore(expiry);
   }
 
   /**

@@ -19,7 +19,10 @@ public record Resource(String identifier) {
   private static String normal(String text) {
     try {
       URI uri = new URI(text);
-      if (uri.getHost() == null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+      if (uri.getScheme() == null
+          || uri.getHost() == null
+          || uri.getRawFragment() != null
+          || uri.getRawUserInfo() != null) {
         return text;
       }
       String scheme = uri.getScheme().toLowerCase(Locale.ROOT);

@@ -1,0 +1,164 @@
+package dev.oidcproxy.http.undertow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oidcproxy.testkit.HttpServerContract.Answer;
+import dev.oidcproxy.testkit.HttpServerContract.Connection;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GatewayAccessTest {
+
+  private TestBackend backend;
+  private TestGateway gateway;
+
+  @BeforeEach
+  void start() throws Exception {
+    backend = new TestBackend(call -> call.json("{\"body\":" + call.skipBody() + "}"));
+    gateway = TestGateway.to(backend.uri());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    gateway.close();
+    backend.close();
+  }
+
+  @Test
+  void a_known_token_passes() throws Exception {
+    assertThat(ask(TestGateway.REQUEST + "\r\n").body()).isEqualTo("{\"body\":0}");
+  }
+
+  @Test
+  void a_new_token_is_judged_on_a_virtual_thread_and_the_body_waits() throws Exception {
+    Answer answer =
+        ask(
+            "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer new\r\n"
+                + "Content-Length: 5\r\n\r\nhello");
+
+    assertThat(answer.body()).isEqualTo("{\"body\":5}");
+  }
+
+  @Test
+  void without_a_good_token_the_backend_is_not_reached() throws Exception {
+    Answer answer = ask("POST /mcp HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.first("www-authenticate")).isEqualTo("Bearer");
+    assertThat(answer.first("x-request-id")).isNotEmpty();
+    assertThat(backend.unasked()).isZero();
+  }
+
+  @Test
+  void a_connection_stays_usable_after_a_refusal() throws Exception {
+    try (Connection client = gateway.connect()) {
+      client.send("POST /mcp HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
+      assertThat(client.answer().status()).isEqualTo(401);
+      client.send("hello");
+      assertThat(client.ask(TestGateway.REQUEST + "\r\n").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void no_spelling_of_the_path_gets_around_the_gate() throws Exception {
+    for (String path :
+        List.of(
+            "//mcp",
+            "/mcp//",
+            "/mcp;jsessionid=1",
+            "/mcp/;a",
+            "/%6dcp",
+            "/MCP",
+            "/mcp/../mcp",
+            "/mcp/%2e%2e/mcp",
+            "/.well-known/../mcp",
+            "/mcp%2f",
+            "/mcp/x",
+            "/mcp%00",
+            "*")) {
+      String method = path.equals("*") ? "OPTIONS" : "GET";
+      assertThat(
+              ask(
+                      method
+                          + " "
+                          + path
+                          + " HTTP/1.1\r\nHost: x\r\nUser-Agent: kube-probe/1.3\r\n"
+                          + "X-HTTP-Method-Override: GET\r\n\r\n")
+                  .status())
+          .as(path)
+          .isEqualTo(404);
+    }
+    assertThat(ask("GET http://x/mcp HTTP/1.1\r\nHost: x\r\n\r\n").status()).isEqualTo(401);
+    assertThat(backend.unasked()).isZero();
+  }
+
+  @Test
+  void a_foreign_origin_is_refused_before_anything_else() throws Exception {
+    for (String origin :
+        List.of(
+            "Origin: https://evil.example.com\r\n",
+            "Origin: null\r\n",
+            "Origin: http://localhost:3000\r\n",
+            "Origin: https://app.example.com\r\nOrigin: https://evil.example.com\r\n")) {
+      Answer answer = ask(TestGateway.REQUEST + origin + "\r\n");
+
+      assertThat(answer.status()).as(origin).isEqualTo(403);
+      assertThat(answer.first("access-control-allow-origin")).isEmpty();
+    }
+    assertThat(backend.unasked()).isZero();
+  }
+
+  @Test
+  void a_preflight_needs_no_token() throws Exception {
+    Answer answer =
+        ask(
+            "OPTIONS /mcp HTTP/1.1\r\nHost: x\r\nOrigin: https://app.example.com\r\n"
+                + "Access-Control-Request-Method: POST\r\n\r\n");
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.first("access-control-allow-headers")).contains("Authorization", "Mcp-");
+    assertThat(answer.first("access-control-allow-origin")).isEqualTo("https://app.example.com");
+    assertThat(ask("OPTIONS /mcp HTTP/1.1\r\nHost: x\r\n\r\n").status()).isEqualTo(401);
+  }
+
+  @Test
+  void methods_that_show_or_tunnel_are_refused() throws Exception {
+    String rest = " /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known\r\n\r\n";
+
+    assertThat(ask("TRACE" + rest).status()).isEqualTo(405);
+    assertThat(ask("TRACK" + rest).status()).isEqualTo(405);
+    assertThat(ask("DELETE" + rest).status()).isEqualTo(200);
+    assertThat(backend.call().line()).startsWith("DELETE ");
+  }
+
+  @Test
+  void a_websocket_is_refused_and_an_offer_of_http_2_ignored() throws Exception {
+    String upgrade = TestGateway.REQUEST + "Connection: Upgrade\r\nUpgrade: ";
+
+    assertThat(ask(upgrade + "websocket\r\n\r\n").status()).isEqualTo(400);
+    assertThat(ask(upgrade + "h2c\r\n\r\n").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_client_that_waits_for_100_continue_gets_it_only_when_admitted() throws Exception {
+    String head = "POST /mcp HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n";
+    try (Connection client = gateway.connect()) {
+      assertThat(client.ask(head + "\r\n").status()).isEqualTo(401);
+      assertThat(client.isClosed()).isTrue();
+    }
+    try (Connection client = gateway.connect()) {
+      client.send(head + "Authorization: Bearer known\r\n\r\n");
+      assertThat(client.head().status()).isEqualTo(100);
+      assertThat(client.ask("hello").body()).isEqualTo("{\"body\":5}");
+    }
+    assertThat(backend.call().all("expect")).isEmpty();
+  }
+
+  private Answer ask(String request) throws Exception {
+    try (Connection client = gateway.connect()) {
+      return client.ask(request);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.oidcproxy.benchmarks;
+
+import dev.oidcproxy.distribution.demo.provider.SampleProvider;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The packaged program with a valid token against a bare Undertow reverse proxy, in turns, before
+ * the same backend; and how long it takes to be ready, and what it needs when idle.
+ */
+final class GatewayBenchmark {
+
+  private static final int ROUNDS = 4;
+  private static final int SECONDS = 6;
+  private static final int STARTS = 5;
+
+  private final PrintStream out = System.out;
+  private final int backendPort = freePort();
+  private final int barePort = freePort();
+  private final int proxyPort = freePort();
+  private final String proxyUrl = "http://127.0.0.1:" + proxyPort;
+
+  private GatewayBenchmark() throws IOException {}
+
+  public static void main(String[] args) throws Exception {
+    new GatewayBenchmark().run(Path.of(System.getProperty("program")));
+  }
+
+  private void run(Path program) throws Exception {
+    String backendUrl = "http://127.0.0.1:" + backendPort;
+    try (SampleProvider provider =
+            SampleProvider.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                "benchmark",
+                URI.create(proxyUrl + "/auth/callback"));
+        Child backend = Child.java(Peers.class.getName(), "backend", "" + backendPort);
+        Child bare = Child.java(Peers.class.getName(), "bare", "" + barePort, backendUrl)) {
+      List<String> command =
+          List.of(program.toString(), "serve", "--config", config(provider, backendUrl).toString());
+      starts(command);
+      try (Child proxy = Child.untilReady(command, "ready:")) {
+        out.printf(Locale.ROOT, "resident when idle     %d MiB%n", proxy.residentMebibytes());
+        String token = new SignIn(proxyUrl).accessToken(proxyUrl + "/mcp");
+        compare(proxy, bare, token);
+        out.printf(Locale.ROOT, "resident after load    %d MiB%n", proxy.residentMebibytes());
+      }
+    }
+  }
+
+  private void starts(List<String> command) throws IOException {
+    List<Long> millis = new ArrayList<>();
+    for (int i = 0; i <= STARTS; i++) {
+      long begin = System.nanoTime();
+      Child.untilReady(command, "ready:").close();
+      // The first start may make a cache, and warms the disk's.
+      if (i > 0) {
+        millis.add(Duration.ofNanos(System.nanoTime() - begin).toMillis());
+      }
+    }
+    out.printf(
+        Locale.ROOT, "start to stop          %d ms (median of %d)%n", median(millis), STARTS);
+  }
+
+  private void compare(Child proxy, Child bare, String token) throws Exception {
+    String bareUrl = "http://127.0.0.1:" + barePort + "/mcp";
+    Wrk.run(bareUrl, token, SECONDS);
+    Wrk.run(proxyUrl + "/mcp", token, SECONDS);
+    double ratios = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      Measured plain = measure(bare, bareUrl, token);
+      Measured ours = measure(proxy, proxyUrl + "/mcp", token);
+      double ratio = ours.wrk().requestsPerSecond() / plain.wrk().requestsPerSecond();
+      ratios += ratio;
+      out.printf("bare reverse proxy     %s%n", plain);
+      out.printf("oidc-proxy             %s%n", ours);
+      out.printf(Locale.ROOT, "ratio                  %.2f%n", ratio);
+    }
+    out.printf(Locale.ROOT, "mean ratio             %.2f (mark: at least 0.80)%n", ratios / ROUNDS);
+  }
+
+  private static Measured measure(Child child, String url, String token) throws Exception {
+    Duration before = child.cpuTime();
+    Wrk wrk = Wrk.run(url, token, SECONDS);
+    Duration used = child.cpuTime().minus(before);
+    return new Measured(wrk, used.toMillis() / (double) wrk.requests());
+  }
+
+  private record Measured(Wrk wrk, double cpuMillisPerRequest) {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%.0f requests/s, p50 %s, p99 %s, %.4f ms CPU a request",
+          wrk.requestsPerSecond(),
+          wrk.p50(),
+          wrk.p99(),
+          cpuMillisPerRequest);
+    }
+  }
+
+  private Path config(SampleProvider provider, String backendUrl) throws IOException {
+    Path file = Files.createTempFile("oidc-proxy", ".yaml");
+    file.toFile().deleteOnExit();
+    return Files.writeString(
+        file,
+        """
+        base_url: %s
+        listen: 127.0.0.1:%d
+        management: { listen: "off" }
+        provider:
+          config_url: %s
+          client_id: %s
+          client_secret: %s
+        resources:
+          - path: /mcp
+            backend: %s/mcp
+        """
+            .formatted(
+                proxyUrl,
+                proxyPort,
+                provider.configUrl(),
+                provider.clientId(),
+                provider.clientSecret().reveal(),
+                backendUrl));
+  }
+
+  private static long median(List<Long> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.oidcproxy.distribution.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The keys that are promised, in the order of the documentation. A later version brings some of
+ * them: until then they may be there, as long as they say that the feature is off.
+ */
+final class Contract {
+
+  private static final List<Key> KEYS =
+      List.of(
+          key("base_url", ""),
+          key("issuer_url", "as base_url"),
+          key("resource_base_url", "as base_url"),
+          key("service_documentation_url", ""),
+          key("listen", "127.0.0.1:8000"),
+          key("management.listen", "127.0.0.1:8900"),
+          key("allowed_origins", "that of base_url; on loopback also every loopback one"),
+          key("trusted_proxies", "[]"),
+          key("tls.certificate", ""),
+          key("tls.private_key", ""),
+          key("tls.trust_certificates", ""),
+          key("provider.type", "oidc"),
+          key("provider.config_url", ""),
+          key("provider.client_id", ""),
+          key("provider.client_secret", ""),
+          key("provider.client_secret_file", ""),
+          key("provider.strict", "true"),
+          key("provider.audience", ""),
+          key("provider.timeout_seconds", "10"),
+          key("provider.algorithm", "what the provider's keys allow, asymmetric only"),
+          key("provider.required_scopes", "[openid]"),
+          key("provider.token_endpoint_auth_method", "client_secret_basic"),
+          key("provider.verify_id_token", "when the access token is opaque"),
+          key("provider.token_verifier", ""),
+          key("provider.forward_pkce", "true"),
+          key("provider.forward_resource", "false"),
+          key("provider.extra_authorize_params", "{}"),
+          key("provider.extra_token_params", "{}"),
+          key("resources", "[]"),
+          key("resources.*.path", ""),
+          key("resources.*.backend", ""),
+          key("resources.*.required_scopes", "[]"),
+          key("resources.*.identity", "headers"),
+          key("resources.*.timeout_seconds", "0"),
+          later("resources.*.tools", ""),
+          later("resources.*.on_behalf_of", ""),
+          key("redirect_path", "/auth/callback"),
+          key("allowed_client_redirect_uris", "what each client registered"),
+          key("valid_scopes", "what the provider and the resources require"),
+          key("require_authorization_consent", "true"),
+          key("consent_csp_policy", "built in"),
+          later("enable_cimd", "false"),
+          later("cimd.allowed_hosts", ""),
+          later("cimd.blocked_hosts", ""),
+          later("cimd.allowed_private_hosts", ""),
+          key("dynamic_client_registration.enabled", "true"),
+          later("dynamic_client_registration.client_ids", "stored"),
+          key("dynamic_client_registration.unused_client_ttl", "90d"),
+          later("dynamic_client_registration.requests_per_minute", ""),
+          key("static_clients", "[]"),
+          key("static_clients.*.client_id", ""),
+          key("static_clients.*.client_secret", ""),
+          key("static_clients.*.client_secret_file", ""),
+          key("static_clients.*.redirect_uris", ""),
+          key("static_clients.*.name", ""),
+          key("static_clients.*.token_endpoint_auth_method", "either way of sending the secret"),
+          key("jwt_signing_key", "made at start, gone at the end"),
+          key("jwt_signing_key_file", ""),
+          key("jwt_signing_algorithm", "HS256"),
+          key("access_token_expiry_seconds", "what the provider's token has left"),
+          key("refresh_token_expiry_seconds", "what the provider says, else the fallback"),
+          key("fallback_access_token_expiry_seconds", "3600, or a year without a refresh token"),
+          key("fallback_refresh_token_expiry_seconds", "31536000"),
+          key("token_expiry_threshold_seconds", "0"),
+          key("refresh_reuse_window_seconds", "60"),
+          key("client_storage.type", "auto"),
+          later("client_storage.path", ""),
+          later("client_storage.url", ""),
+          key("client_storage.encryption_key", ""),
+          key("client_storage.encryption_key_file", ""),
+          later("client_storage.key_prefix", ""),
+          later("scope_hierarchy", ""),
+          later("scope_descriptions", ""),
+          later("allow.emails", ""),
+          later("allow.domains", ""),
+          later("allow.groups", ""),
+          later("allow.claims", ""),
+          later("claims", ""),
+          later("introspection.clients", ""),
+          later("egress_proxy", ""),
+          key("branding.name", "the host of base_url"),
+          later("branding.logo_file", ""),
+          later("branding.languages_folder", ""),
+          later("account_page", "false"),
+          key("telemetry.log_format", "text"),
+          later("telemetry.audit_log", "stderr"),
+          later("telemetry.otlp_endpoint", ""));
+
+  private Contract() {}
+
+  /**
+   * @param path list indices are {@code *}
+   * @param standard what holds when it is absent, in words or as a value; empty: nothing
+   * @param off the value that a key of a later version may have already; absent: not a later one
+   */
+  record Key(String path, String standard, Optional<String> off) {
+
+    boolean isLater() {
+      return off.isPresent();
+    }
+
+    boolean isOff(String value) {
+      return !value.isEmpty() && off.equals(Optional.of(value));
+    }
+  }
+
+  static List<Key> keys() {
+    return KEYS;
+  }
+
+  static Optional<Key> find(String path) {
+    String form = path.replaceAll("\\.\\d+(?=\\.|$)", ".*");
+    return KEYS.stream().filter(key -> key.path().equals(form)).findFirst();
+  }
+
+  /** The key that an environment variable stands for, itself or with a name or index below it. */
+  static Optional<Key> findVariable(String variable) {
+    return KEYS.stream().filter(key -> variable.matches(form(key) + "(_.*)?")).findFirst();
+  }
+
+  private static String form(Key key) {
+    return Environment.nameOf(key.path().replace("*", "0")).replace("_0_", "_\\d+_");
+  }
+
+  private static Key key(String path, String standard) {
+    return new Key(path, standard, Optional.empty());
+  }
+
+  private static Key later(String path, String off) {
+    return new Key(path, "", Optional.of(off));
+  }
+}

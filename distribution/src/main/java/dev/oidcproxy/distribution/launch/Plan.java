@@ -1,0 +1,64 @@
+package dev.oidcproxy.distribution.launch;
+
+import com.google.inject.Module;
+import dev.oidcproxy.application.config.ConfigReader;
+import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.config.ProxySettingsReader;
+import dev.oidcproxy.application.config.SigningSettings;
+import dev.oidcproxy.application.config.SigningSettingsReader;
+import dev.oidcproxy.application.guice.ProxyModule;
+import dev.oidcproxy.application.spi.Slot;
+import dev.oidcproxy.distribution.config.Configuration;
+import dev.oidcproxy.distribution.logging.LogFormat;
+import dev.oidcproxy.http.undertow.UndertowSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a configuration asks for, before anything is opened. To be carried out only when the
+ * configuration has no problem.
+ *
+ * @param management absent: there is no management listener
+ * @param modules bind the proxy and all that was chosen by name
+ */
+public record Plan(
+    ProxySettings settings,
+    UndertowSettings server,
+    Optional<UndertowSettings> management,
+    LogFormat logFormat,
+    List<Module> modules) {
+
+  /** Reads everything there is to read; problems and warnings are the configuration's to tell. */
+  public static Plan read(Configuration configuration, Plugins plugins) {
+    ConfigReader config = configuration.reader();
+    ProxySettings settings = ProxySettingsReader.from(config);
+    SigningSettings signing = SigningSettingsReader.from(config);
+    SigningKeyCheck.check(signing, config);
+    UndertowSettings server = UndertowSettings.from(config);
+    warnOfPlainText(config, server);
+    List<Module> modules = new ArrayList<>();
+    modules.add(new ProxyModule(settings, signing));
+    modules.add(OutboundModule.read(config));
+    StoreChoice.read(config, plugins, signing)
+        .ifPresentOrElse(modules::add, () -> configuration.leaveUnread(Slot.STORE.section()));
+    ProviderChoice.read(config, plugins)
+        .ifPresentOrElse(modules::addAll, () -> configuration.leaveUnread(Slot.PROVIDER.section()));
+    return new Plan(
+        settings,
+        server,
+        UndertowSettings.management(config),
+        config.section("telemetry").choice("log_format", LogFormat.class).orElse(LogFormat.TEXT),
+        List.copyOf(modules));
+  }
+
+  private static void warnOfPlainText(ConfigReader config, UndertowSettings server) {
+    boolean proxied = config.list("trusted_proxies").filter(list -> !list.isEmpty()).isPresent();
+    if (!server.listen().isLoopback() && server.tls().isEmpty() && !proxied) {
+      config.warning(
+          "listen",
+          "is beyond loopback without TLS: set tls, or trusted_proxies when a proxy in front"
+              + " has it");
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.oidcproxy.distribution.management;
+
+import dev.oidcproxy.application.http.ErrorResponses;
+import dev.oidcproxy.application.http.HttpResponse;
+import dev.oidcproxy.application.http.Route;
+import dev.oidcproxy.application.http.Routes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The endpoints of the management listener. */
+public final class ManagementRoutes {
+
+  private static final HttpResponse ALIVE =
+      HttpResponse.json(200, Map.of("status", "alive")).noStore();
+
+  private ManagementRoutes() {}
+
+  public static Routes of(Readiness readiness, Metrics metrics) {
+    Set<String> get = Set.of("GET");
+    return new Routes(
+        List.of(
+            Route.page("/livez", get, request -> ALIVE),
+            Route.page("/readyz", get, request -> readiness.answer()),
+            Route.page("/metrics", get, request -> metrics.scrape())),
+        new ErrorResponses());
+  }
+}

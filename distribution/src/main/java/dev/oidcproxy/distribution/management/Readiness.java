@@ -1,0 +1,69 @@
+package dev.oidcproxy.distribution.management;
+
+import dev.oidcproxy.application.http.HttpResponse;
+import dev.oidcproxy.domain.error.StoreException;
+import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.port.Health;
+import dev.oidcproxy.domain.port.IdentityProvider;
+import dev.oidcproxy.domain.port.KeyValueStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Whether people can sign in and be served now, and what is in the way. */
+public final class Readiness {
+
+  private final IdentityProvider provider;
+  private final KeyValueStore store;
+  private volatile boolean stopping;
+
+  public Readiness(IdentityProvider provider, KeyValueStore store) {
+    this.provider = provider;
+    this.store = store;
+  }
+
+  /** From now on not ready: no load balancer shall send anybody here. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** May ask the provider. */
+  boolean providerIsUp() {
+    return checked(provider::check) instanceof Health.Up;
+  }
+
+  boolean storeIsUp() {
+    return checked(store::check) instanceof Health.Up;
+  }
+
+  HttpResponse answer() {
+    Health ofProvider = checked(provider::check);
+    Health ofStore = checked(store::check);
+    boolean ready = !stopping && ofProvider instanceof Health.Up && ofStore instanceof Health.Up;
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", stopping ? "stopping" : ready ? "ready" : "not ready");
+    body.put("provider", words(ofProvider));
+    body.put("store", words(ofStore));
+    return HttpResponse.json(ready ? 200 : 503, body).noStore();
+  }
+
+  private static Health checked(Supplier<Health> check) {
+    try {
+      return check.get();
+    } catch (UpstreamException | StoreException e) {
+      return new Health.Down(e.getMessage());
+    }
+  }
+
+  private static Map<String, String> words(Health health) {
+    return switch (health) {
+      case Health.Up up -> Map.of("status", "up");
+      case Health.Down(String reason) -> {
+        Map<String, String> down = new LinkedHashMap<>();
+        down.put("status", "down");
+        down.put("reason", reason);
+        yield down;
+      }
+    };
+  }
+}

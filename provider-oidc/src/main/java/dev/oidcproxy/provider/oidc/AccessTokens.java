@@ -1,0 +1,103 @@
+package dev.oidcproxy.provider.oidc;
+
+import dev.oidcproxy.application.jwt.Algorithms;
+import dev.oidcproxy.application.jwt.JsonObject;
+import dev.oidcproxy.application.jwt.JwtException;
+import dev.oidcproxy.application.jwt.JwtVerifier;
+import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.port.TokenVerifier;
+import dev.oidcproxy.domain.value.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The provider's access tokens, checked by the profile's rule or by a verifier of its own. */
+final class AccessTokens {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
+
+  private final OidcProfile profile;
+  private final Scopes scopes;
+  private final JwtVerifier jwts;
+  private final Optional<TokenVerifier> custom;
+  private final AtomicBoolean noticed = new AtomicBoolean();
+
+  AccessTokens(
+      OidcProfile profile, Scopes scopes, JwtVerifier jwts, Optional<TokenVerifier> custom) {
+    this.profile = profile;
+    this.scopes = scopes;
+    this.jwts = jwts;
+    this.custom = custom;
+  }
+
+  /**
+   * The token's claims; empty when it was not looked into.
+   *
+   * @throws UpstreamException.Rejected when it does not hold
+   */
+  Optional<JsonObject> check(Secret token, ProviderMetadata provider) {
+    if (custom.isPresent()) {
+      return custom.map(verifier -> new JsonObject(verifier.verify(token)));
+    }
+    return switch (profile.accessTokens()) {
+      case VERIFIED -> Optional.of(verified(token, provider));
+      case UNSEEN -> Optional.empty();
+      case AUTOMATIC -> {
+        if (JwtVerifier.looksLikeJwt(token.reveal())) {
+          yield Optional.of(verified(token, provider));
+        }
+        if (noticed.compareAndSet(false, true)) {
+          LOG.info(
+              "{} issues opaque access tokens, so who signs in is taken from the ID token",
+              profile.name());
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private JsonObject verified(Secret token, ProviderMetadata provider) {
+    JsonObject claims = signed(token);
+    if (!profile.issuer().issued(provider.issuer(), claims)) {
+      throw rejected("its issuer is not the provider's");
+    }
+    Optional<String> audience = profile.settings().audience();
+    if (audience.isPresent() && !claims.oneOrMore("aud").contains(audience.get())) {
+      throw rejected("its audience is not provider.audience");
+    }
+    checkScope(claims);
+    return claims;
+  }
+
+  private JsonObject signed(Secret token) {
+    try {
+      Set<String> algorithms =
+          profile.settings().algorithm().map(Set::of).orElse(Algorithms.ASYMMETRIC);
+      return jwts.verify(token.reveal(), algorithms).claims();
+    } catch (JwtException e) {
+      throw rejected(e.getMessage());
+    }
+  }
+
+  private void checkScope(JsonObject claims) {
+    if (!claims.has("scope") && !claims.has("scp")) {
+      return;
+    }
+    List<String> named = new ArrayList<>(claims.oneOrMore("scope"));
+    named.addAll(claims.oneOrMore("scp"));
+    if (!scopes.sufficient(TokenResponse.scopes(named))) {
+      throw rejected("it lacks a scope of provider.required_scopes");
+    }
+  }
+
+  private static UpstreamException.Rejected rejected(String why) {
+    return new UpstreamException.Rejected(
+        "the access token does not hold: "
+            + why
+            + " (if it is not meant to be read here, set provider.verify_id_token: true)");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.oidcproxy.provider.oidc;
+
+import dev.oidcproxy.domain.authorization.LoginRequest;
+import dev.oidcproxy.domain.value.CodeChallenge;
+import dev.oidcproxy.domain.value.Scope;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The authorization request that a browser takes to the provider (OpenID Connect Core 3.1.2.1). */
+record LoginUri(OidcProfile profile, Scopes scopes) {
+
+  URI of(URI authorizationEndpoint, LoginRequest login) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("response_type", "code");
+    parameters.put("client_id", profile.settings().client().clientId());
+    parameters.put("redirect_uri", login.callback().toString());
+    parameters.put("state", login.state().reveal());
+    parameters.put("nonce", login.nonce().reveal());
+    Set<Scope> scope = scopes.toProvider(scopes.of(login));
+    if (!scope.isEmpty()) {
+      parameters.put("scope", Scope.join(scope));
+    }
+    if (profile.settings().forwardPkce()) {
+      login
+          .codeVerifier()
+          .ifPresent(verifier -> {
+            parameters.put("code_challenge", CodeChallenge.of(verifier.reveal()).value());
+            parameters.put("code_challenge_method", "S256");
+          });
+    }
+    profile.settings().audience().ifPresent(audience -> parameters.put("audience", audience));
+    if (profile.settings().forwardResource()) {
+      login.resource().ifPresent(resource -> parameters.put("resource", resource));
+    }
+    return with(authorizationEndpoint, profile.forAuthorization(parameters));
+  }
+
+  private static URI with(URI endpoint, Map<String, String> parameters) {
+    // Some providers do not read a plus sign in a query as a space.
+    String query = ProviderHttp.encode(parameters).replace("+", "%20");
+    String separator = endpoint.getRawQuery() == null ? "?" : "&";
+    return URI.create(endpoint + separator + query);
+  }
+}

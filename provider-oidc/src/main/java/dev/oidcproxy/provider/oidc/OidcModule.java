@@ -1,0 +1,50 @@
+package dev.oidcproxy.provider.oidc;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
+import dev.oidcproxy.domain.port.HttpTransport;
+import dev.oidcproxy.domain.port.IdentityProvider;
+import dev.oidcproxy.domain.port.Scheduler;
+import dev.oidcproxy.domain.port.TokenVerifier;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Binds the identity provider of a profile, kept fresh in the background. Needs bindings of {@link
+ * HttpTransport}, {@link InstantSource} and {@link Scheduler} from elsewhere, and takes one of
+ * {@link TokenVerifier}.
+ */
+public final class OidcModule extends AbstractModule {
+
+  private final OidcProfile profile;
+
+  private OidcModule(OidcProfile profile) {
+    this.profile = profile;
+  }
+
+  public static OidcModule of(OidcProfile profile) {
+    return new OidcModule(profile);
+  }
+
+  @Override
+  protected void configure() {
+    requireBinding(HttpTransport.class);
+    requireBinding(InstantSource.class);
+    requireBinding(Scheduler.class);
+    OptionalBinder.newOptionalBinder(binder(), TokenVerifier.class);
+  }
+
+  @Provides
+  @Singleton
+  IdentityProvider provider(
+      HttpTransport transport,
+      InstantSource clock,
+      Scheduler scheduler,
+      Optional<TokenVerifier> verifier) {
+    OidcProvider provider = new OidcProvider(profile, transport, clock, verifier);
+    provider.start(scheduler);
+    return provider;
+  }
+}

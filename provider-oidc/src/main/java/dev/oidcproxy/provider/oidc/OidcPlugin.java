@@ -1,0 +1,25 @@
+package dev.oidcproxy.provider.oidc;
+
+import com.google.inject.Module;
+import dev.oidcproxy.application.config.ConfigReader;
+import dev.oidcproxy.application.spi.ProxyPlugin;
+import dev.oidcproxy.application.spi.Slot;
+
+/** The provider named {@code oidc}: any that keeps to the standard. */
+public final class OidcPlugin implements ProxyPlugin {
+
+  @Override
+  public Slot slot() {
+    return Slot.PROVIDER;
+  }
+
+  @Override
+  public String name() {
+    return "oidc";
+  }
+
+  @Override
+  public Module module(ConfigReader config) {
+    return OidcModule.of(OidcProfile.standard(name(), OidcSettings.from(config)));
+  }
+}

@@ -1,0 +1,222 @@
+package dev.oidcproxy.provider.oidc;
+
+import dev.oidcproxy.application.jwt.JsonObject;
+import dev.oidcproxy.application.jwt.Jwks;
+import dev.oidcproxy.application.jwt.JwtVerifier;
+import dev.oidcproxy.domain.authorization.CallbackParameters;
+import dev.oidcproxy.domain.authorization.LoginRequest;
+import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.grant.Identity;
+import dev.oidcproxy.domain.grant.Login;
+import dev.oidcproxy.domain.grant.UpstreamTokens;
+import dev.oidcproxy.domain.port.Health;
+import dev.oidcproxy.domain.port.HttpTransport;
+import dev.oidcproxy.domain.port.IdentityProvider;
+import dev.oidcproxy.domain.port.Scheduler;
+import dev.oidcproxy.domain.port.Subscription;
+import dev.oidcproxy.domain.port.TokenVerifier;
+import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.domain.value.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The relying party (OpenID Connect Core): every OpenID provider is this class and an {@link
+ * OidcProfile}. It asks the provider for nothing before it is used.
+ */
+public final class OidcProvider implements IdentityProvider {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OidcProvider.class);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  private final OidcProfile profile;
+  private final Scopes scopes;
+  private final InstantSource clock;
+  private final ProviderHttp http;
+  private final Discovery discovery;
+  private final Jwks keys;
+  private final TokenEndpoint tokenEndpoint;
+  private final IdTokenVerifier idTokens;
+  private final AccessTokens accessTokens;
+  private volatile Optional<Health> seen = Optional.empty();
+
+  /**
+   * @param verifier verifies access tokens in place of the profile, and says what they need
+   */
+  public OidcProvider(
+      OidcProfile profile,
+      HttpTransport transport,
+      InstantSource clock,
+      Optional<TokenVerifier> verifier) {
+    if (profile.settings().tokenVerifier().isPresent() && verifier.isEmpty()) {
+      throw new IllegalArgumentException("provider.token_verifier names one, and there is none");
+    }
+    Duration timeout = profile.settings().timeout();
+    this.profile = profile;
+    this.clock = clock;
+    this.scopes =
+        new Scopes(
+            verifier.map(TokenVerifier::requiredScopes).orElse(profile.settings().requiredScopes()),
+            profile.scopes());
+    this.http = new ProviderHttp(transport, timeout);
+    this.discovery = new Discovery(profile, http, clock);
+    this.keys = new Jwks(discovery::keys, transport, timeout, clock);
+    this.tokenEndpoint = new TokenEndpoint(profile, http);
+    JwtVerifier jwts = new JwtVerifier(keys, clock);
+    this.idTokens = new IdTokenVerifier(profile, jwts);
+    this.accessTokens = new AccessTokens(profile, scopes, jwts, verifier);
+  }
+
+  /**
+   * Keeps metadata and keys fresh in the background until closed, so that no login waits for them,
+   * and a provider that was down is found again.
+   */
+  public Subscription start(Scheduler scheduler) {
+    return scheduler.repeat(LOOK, this::look);
+  }
+
+  @Override
+  public String name() {
+    return profile.name();
+  }
+
+  @Override
+  public Set<Scope> requiredScopes() {
+    return scopes.required();
+  }
+
+  @Override
+  public URI loginUri(LoginRequest request) {
+    return new LoginUri(profile, scopes).of(discovery.metadata().authorizationEndpoint(), request);
+  }
+
+  @Override
+  public Login complete(CallbackParameters answer, LoginRequest sent) {
+    ProviderMetadata provider = discovery.metadata();
+    checkAnswer(answer, provider);
+    TokenResponse response = tokenEndpoint.exchange(provider.tokenEndpoint(), answer, sent);
+    Optional<JsonObject> idToken =
+        response
+            .idToken()
+            .map(token -> idTokens.verify(token, response.accessToken(), sent.nonce(), provider));
+    Optional<JsonObject> accessToken = accessTokens.check(response.accessToken(), provider);
+    return new Login(
+        identity(response.accessToken(), idToken, accessToken, provider),
+        response.tokens(scopes.granted(response, sent), clock.instant()));
+  }
+
+  @Override
+  public Refreshed refresh(UpstreamTokens current, Set<Scope> scope) {
+    ProviderMetadata provider = discovery.metadata();
+    TokenResponse response =
+        tokenEndpoint.refresh(provider.tokenEndpoint(), current, scopes.toRefresh(current, scope));
+    accessTokens.check(response.accessToken(), provider);
+    return new Refreshed(
+        response.tokens(current, scopes.granted(response, current), clock.instant()),
+        seenAnew(response, current, provider));
+  }
+
+  @Override
+  public void revoke(UpstreamTokens tokens) {
+    discovery
+        .metadata()
+        .revocationEndpoint()
+        .ifPresent(endpoint -> tokenEndpoint.revoke(endpoint, tokens));
+  }
+
+  @Override
+  public Health check() {
+    return seen.orElseGet(this::ask);
+  }
+
+  private static void checkAnswer(CallbackParameters answer, ProviderMetadata provider) {
+    if (answer.issuer().filter(iss -> !iss.equals(provider.issuer())).isPresent()) {
+      throw new UpstreamException.Rejected("the answer is from another issuer (RFC 9207)");
+    }
+    if (answer.error().isPresent()) {
+      throw refused(TokenEndpoint.code(answer.error().get()));
+    }
+    if (provider.sendsIssuer() && answer.issuer().isEmpty()) {
+      throw new UpstreamException.Rejected("the answer does not name its issuer (RFC 9207)");
+    }
+    if (answer.code().isEmpty()) {
+      throw new UpstreamException.Rejected("the answer has neither a code nor an error");
+    }
+  }
+
+  private static UpstreamException refused(String code) {
+    String message = "the provider refused the login: " + code;
+    return switch (code) {
+      case "server_error", "temporarily_unavailable" -> new UpstreamException.Unavailable(message);
+      default -> new UpstreamException.Denied(message);
+    };
+  }
+
+  private Identity identity(
+      Secret accessToken,
+      Optional<JsonObject> idToken,
+      Optional<JsonObject> accessTokenClaims,
+      ProviderMetadata provider) {
+    if (profile.settings().verifyIdToken().orElse(false) && idToken.isEmpty()) {
+      throw new UpstreamException.Rejected(
+          "there is no ID token; is openid among provider.required_scopes?");
+    }
+    return idToken
+        .flatMap(claims -> profile.identity().of(provider.issuer(), claims))
+        .or(() ->
+            accessTokenClaims.flatMap(claims -> profile.identity().of(provider.issuer(), claims)))
+        .or(() -> userinfo(accessToken, provider))
+        .orElseThrow(
+            () -> new UpstreamException.Rejected("nothing the provider sent says who it is"));
+  }
+
+  /** Who a refreshed ID token says it is; nobody when there is none before it to compare it to. */
+  private Optional<Identity> seenAnew(
+      TokenResponse response, UpstreamTokens before, ProviderMetadata provider) {
+    if (response.idToken().isEmpty() || before.idToken().isEmpty()) {
+      return Optional.empty();
+    }
+    JsonObject claims =
+        idTokens.verifyRefreshed(
+            response.idToken().get(), response.accessToken(), before.idToken().get(), provider);
+    return profile.identity().of(provider.issuer(), claims);
+  }
+
+  private Optional<Identity> userinfo(Secret accessToken, ProviderMetadata provider) {
+    Map<String, String> headers = Map.of("Authorization", "Bearer " + accessToken.reveal());
+    return provider
+        .userinfoEndpoint()
+        .map(endpoint -> http.get(endpoint, headers, "the userinfo"))
+        .flatMap(claims -> profile.identity().of(provider.issuer(), claims));
+  }
+
+  private Health ask() {
+    try {
+      if (discovery.metadata().jwksUri().isPresent()) {
+        keys.ensure();
+      }
+      return new Health.Up();
+    } catch (UpstreamException.Unavailable e) {
+      return new Health.Down(e.getMessage());
+    }
+  }
+
+  private void look() {
+    Health now = ask();
+    Optional<Health> before = seen;
+    seen = Optional.of(now);
+    if (before.filter(now::equals).isEmpty()) {
+      switch (now) {
+        case Health.Up up -> LOG.info("the provider {} is ready", name());
+        case Health.Down down ->
+            LOG.warn("the provider {} is not ready: {}", name(), down.reason());
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.oidcproxy.provider.oidc;
+
+import dev.oidcproxy.application.config.ConfigReader;
+import dev.oidcproxy.application.jwt.Algorithms;
+import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.provider.oidc.ClientCredentials.Method;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The section {@code provider} of the configuration, as far as every OpenID provider has it.
+ *
+ * @param audience asked for at the provider, and required of access tokens
+ * @param timeout of each request to the provider
+ * @param algorithm of access tokens; absent: any asymmetric one
+ * @param verifyIdToken absent: as the access token allows
+ * @param tokenVerifier the name of what verifies access tokens in place of the profile
+ */
+public record OidcSettings(
+    URI configUrl,
+    ClientCredentials client,
+    boolean strict,
+    Optional<String> audience,
+    Duration timeout,
+    Optional<String> algorithm,
+    Set<Scope> requiredScopes,
+    Optional<Boolean> verifyIdToken,
+    Optional<String> tokenVerifier,
+    boolean forwardPkce,
+    boolean forwardResource,
+    Map<String, String> extraAuthorizeParams,
+    Map<String, String> extraTokenParams) {
+
+  private static final Set<String> OF_THE_LOGIN =
+      Set.of("state", "nonce", "response_type", "code_challenge", "code_challenge_method");
+  private static final Set<String> OF_THE_EXCHANGE =
+      Set.of("grant_type", "code", "code_verifier", "refresh_token");
+
+  /** Reads the section; whatever is wrong becomes a problem of {@code config}. */
+  public static OidcSettings from(ConfigReader config) {
+    Optional<String> tokenVerifier = config.text("token_verifier");
+    if (tokenVerifier.isPresent()) {
+      excluded(config, "algorithm");
+      excluded(config, "required_scopes");
+    }
+    return new OidcSettings(
+        configUrl(config),
+        client(config),
+        config.flag("strict", true),
+        config.text("audience"),
+        Duration.ofSeconds(config.integer("timeout_seconds", 10, 1)),
+        algorithm(config),
+        scopes(config, tokenVerifier.isPresent() ? List.of() : List.of("openid")),
+        config.optionalFlag("verify_id_token"),
+        tokenVerifier,
+        config.flag("forward_pkce", true),
+        config.flag("forward_resource", false),
+        parameters(config, "extra_authorize_params", OF_THE_LOGIN),
+        parameters(config, "extra_token_params", OF_THE_EXCHANGE));
+  }
+
+  private static void excluded(ConfigReader config, String key) {
+    if (config.has(key)) {
+      config.problem(key, "does not go with token_verifier, which brings its own: remove one");
+    }
+  }
+
+  private static URI configUrl(ConfigReader config) {
+    config.requiredText("config_url", "the URL of the provider's discovery document");
+    URI uri = config.url("config_url").map(URI::create).orElse(URI.create(""));
+    if (uri.getHost() != null && !ProviderHttp.safe(uri)) {
+      config.problem("config_url", "must be https; http is for providers on this machine only");
+    }
+    return uri;
+  }
+
+  private static ClientCredentials client(ConfigReader config) {
+    String id = config.requiredText("client_id", "the client id that the provider gave you");
+    Method method = method(config);
+    Optional<Secret> secret = config.secret("client_secret");
+    if (method != Method.NONE && secret.isEmpty()) {
+      config.problem(
+          "client_secret",
+          "is missing: set it (or client_secret_file) to what the provider gave you,"
+              + " or set token_endpoint_auth_method: none for a public client");
+    }
+    return new ClientCredentials(id, method, secret);
+  }
+
+  private static Method method(ConfigReader config) {
+    String key = "token_endpoint_auth_method";
+    if (config.text(key).filter("private_key_jwt"::equals).isPresent()) {
+      config.problem(
+          key,
+          "private_key_jwt comes with a later version;"
+              + " use client_secret_basic, client_secret_post or none");
+      // So that no secret is asked for on top.
+      return Method.NONE;
+    }
+    return config.choice(key, Method.class).orElse(Method.CLIENT_SECRET_BASIC);
+  }
+
+  private static Optional<String> algorithm(ConfigReader config) {
+    return config.parsed(
+        "algorithm",
+        "one of " + String.join(", ", new TreeSet<>(Algorithms.ASYMMETRIC)),
+        text -> {
+          if (!Algorithms.ASYMMETRIC.contains(text)) {
+            throw new IllegalArgumentException();
+          }
+          return text;
+        });
+  }
+
+  private static Set<Scope> scopes(ConfigReader config, List<String> standard) {
+    Set<Scope> scopes = new LinkedHashSet<>();
+    for (String text : config.list("required_scopes").orElse(standard)) {
+      if (Scope.wellFormed(text)) {
+        scopes.add(new Scope(text));
+      } else {
+        config.problem("required_scopes", "each must be one scope, without spaces or quotes");
+      }
+    }
+    return scopes;
+  }
+
+  private static Map<String, String> parameters(
+      ConfigReader config, String key, Set<String> reserved) {
+    Map<String, String> parameters = config.map(key);
+    for (String name : parameters.keySet()) {
+      if (reserved.contains(name)) {
+        config.problem(key + "." + name, "cannot be set: each login has its own");
+      }
+    }
+    return parameters;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.oidcproxy.provider.oidc;
+
+import dev.oidcproxy.application.jwt.Algorithms;
+import dev.oidcproxy.application.jwt.JsonObject;
+import dev.oidcproxy.domain.error.UpstreamException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the provider says of itself (OpenID Connect Discovery section 3), as far as it matters here.
+ *
+ * @param issuer byte for byte
+ * @param jwksUri absent only when discovery is not strict
+ * @param idTokenAlgorithms those allowed for ID tokens, asymmetric ones only
+ * @param sendsIssuer whether authorization responses carry {@code iss} (RFC 9207)
+ */
+record ProviderMetadata(
+    String issuer,
+    URI authorizationEndpoint,
+    URI tokenEndpoint,
+    Optional<URI> jwksUri,
+    Optional<URI> userinfoEndpoint,
+    Optional<URI> revocationEndpoint,
+    Set<String> idTokenAlgorithms,
+    boolean sendsIssuer) {
+
+  private static final List<String> MANDATORY =
+      List.of(
+          "issuer",
+          "authorization_endpoint",
+          "token_endpoint",
+          "jwks_uri",
+          "response_types_supported",
+          "subject_types_supported",
+          "id_token_signing_alg_values_supported");
+
+  private static final List<String> NECESSARY =
+      List.of("issuer", "authorization_endpoint", "token_endpoint");
+
+  /**
+   * Reads a discovery document. How strict to be is the operator's word alone: whatever the
+   * document says of it is one more field that means nothing.
+   *
+   * @throws UpstreamException.Unavailable when it cannot be used
+   */
+  static ProviderMetadata read(JsonObject document, OidcProfile profile) {
+    boolean strict = profile.settings().strict();
+    for (String field : strict ? MANDATORY : NECESSARY) {
+      if (document.text(field).isEmpty() && document.texts(field).isEmpty()) {
+        throw unusable("it lacks " + field);
+      }
+    }
+    String issuer = document.text("issuer").orElseThrow(() -> unusable("issuer is not a text"));
+    if (strict && !profile.issuer().publishes(profile.settings().configUrl(), issuer)) {
+      throw unusable(
+          "its issuer is not the one to be found at provider.config_url; correct that,"
+              + " or set provider.strict: false to accept the issuer as it is");
+    }
+    return new ProviderMetadata(
+        issuer,
+        required(document, "authorization_endpoint"),
+        required(document, "token_endpoint"),
+        document.has("jwks_uri") ? Optional.of(required(document, "jwks_uri")) : Optional.empty(),
+        optional(document, "userinfo_endpoint"),
+        optional(document, "revocation_endpoint"),
+        algorithms(document),
+        document.isTrue("authorization_response_iss_parameter_supported"));
+  }
+
+  private static Set<String> algorithms(JsonObject document) {
+    List<String> named = document.texts("id_token_signing_alg_values_supported");
+    return named.isEmpty()
+        ? Algorithms.ASYMMETRIC
+        : named.stream()
+            .filter(Algorithms.ASYMMETRIC::contains)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static URI required(JsonObject document, String field) {
+    return optional(document, field)
+        .orElseThrow(
+            () -> unusable(field + " is not an https URL, nor an http one of this machine"));
+  }
+
+  /** An endpoint that is not safe to use is as good as none. */
+  private static Optional<URI> optional(JsonObject document, String field) {
+    try {
+      return document.text(field).map(URI::create).filter(ProviderHttp::safe);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static UpstreamException.Unavailable unusable(String why) {
+    return new UpstreamException.Unavailable("the discovery document cannot be used: " + why);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.oidcproxy.application.config;
+
+import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
+import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
+import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
+import dev.oidcproxy.domain.client.RedirectPattern;
+import dev.oidcproxy.domain.client.RedirectPolicy;
+import dev.oidcproxy.domain.token.TokenLifetimes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads {@link ProxySettings} from the root of the configuration and fills in every default. */
+public final class ProxySettingsReader {
+
+  private static final Duration UNUSED_CLIENT_TTL = Duration.ofDays(90);
+  private static final Duration REUSE_WINDOW = Duration.ofSeconds(60);
+  private static final Pattern REDIRECT_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+  private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\sA-Z]+");
+  private static final Pattern LOOPBACK_LISTEN =
+      Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\]):\\d+");
+
+  private final ConfigReader config;
+
+  private ProxySettingsReader(ConfigReader config) {
+    this.config = config;
+  }
+
+  /** The settings; to be used only when no problem was found anywhere. */
+  public static ProxySettings from(ConfigReader config) {
+    return new ProxySettingsReader(config).settings();
+  }
+
+  private ProxySettings settings() {
+    PublicUrls urls = PublicUrls.from(config);
+    String redirectPath = redirectPath();
+    return new ProxySettings(
+        urls.issuer(),
+        urls.base(),
+        urls.resourceBase(),
+        redirectPath,
+        config.section("branding").text("name").orElseGet(urls::host),
+        config.url("service_documentation_url"),
+        ScopeList.read(config, "valid_scopes"),
+        new ResourcesReader(config, urls, redirectPath).read(),
+        redirects(),
+        consent(),
+        registration(),
+        new StaticClientsReader().read(config),
+        lifetimes(),
+        config.seconds("refresh_reuse_window_seconds", 0).orElse(REUSE_WINDOW),
+        allowedOrigins(urls));
+  }
+
+  private String redirectPath() {
+    String path = config.text("redirect_path").orElse("/auth/callback");
+    String absolute = path.startsWith("/") ? path : "/" + path;
+    if (!REDIRECT_PATH.matcher(absolute).matches() || absolute.contains("/.")) {
+      config.problem("redirect_path", "must be a plain path such as /auth/callback");
+    } else if (PublicUrls.isEndpoint(absolute)) {
+      config.problem(
+          "redirect_path", "is where this proxy has another endpoint: choose another path");
+    }
+    return absolute;
+  }
+
+  private RedirectPolicy redirects() {
+    String key = "allowed_client_redirect_uris";
+    Optional<List<String>> written = config.list(key);
+    if (written.isEmpty()) {
+      return RedirectPolicy.registeredOnly();
+    }
+    List<RedirectPattern> patterns = new ArrayList<>();
+    for (String text : written.get()) {
+      RedirectPattern.parse(text)
+          .ifPresentOrElse(
+              patterns::add,
+              () ->
+                  config.problem(
+                      key,
+                      "must be patterns such as http://localhost:* or https://*.example.com/*"));
+    }
+    return new RedirectPolicy(Optional.of(List.copyOf(patterns)));
+  }
+
+  private ConsentSettings consent() {
+    String key = "require_authorization_consent";
+    boolean required =
+        config
+            .parsed(
+                key,
+                "true or false; this version does not have remember and external yet",
+                ConfigFormats::flag)
+            .orElse(true);
+    if (!required) {
+      config.warning(
+          key,
+          "nobody is asked before a client gets access: only for clients that you alone register");
+    }
+    Optional<String> policy = config.text("consent_csp_policy");
+    boolean explicitlyEmpty = policy.isEmpty() && config.has("consent_csp_policy");
+    return new ConsentSettings(required, explicitlyEmpty ? Optional.of("") : policy);
+  }
+
+  private RegistrationSettings registration() {
+    ConfigReader section = config.section("dynamic_client_registration");
+    Duration ttl = section.duration("unused_client_ttl").orElse(UNUSED_CLIENT_TTL);
+    if (!ttl.isPositive()) {
+      section.problem("unused_client_ttl", "must be longer than nothing, for example 90d");
+    }
+    return new RegistrationSettings(section.flag("enabled", true), ttl);
+  }
+
+  private TokenLifetimes lifetimes() {
+    TokenLifetimes defaults = TokenLifetimes.defaults();
+    return new TokenLifetimes(
+        config.seconds("access_token_expiry_seconds", 1),
+        config.seconds("refresh_token_expiry_seconds", 1),
+        config.seconds("fallback_access_token_expiry_seconds", 1),
+        config
+            .seconds("fallback_refresh_token_expiry_seconds", 1)
+            .orElse(defaults.fallbackRefreshToken()),
+        config.seconds("token_expiry_threshold_seconds", 0).orElse(defaults.threshold()));
+  }
+
+  private AllowedOrigins allowedOrigins(PublicUrls urls) {
+    Optional<List<String>> written = config.list("allowed_origins");
+    if (written.isEmpty()) {
+      boolean onLoopback =
+          config.text("listen").map(l -> LOOPBACK_LISTEN.matcher(l).matches()).orElse(true);
+      return new AllowedOrigins(Set.of(PublicUrls.origin(urls.base())), onLoopback);
+    }
+    if (!written.get().stream().allMatch(o -> ORIGIN.matcher(o).matches())) {
+      config.problem(
+          "allowed_origins",
+          "must be origins as browsers write them, lower case and without a path, for example https://app.example.com");
+    }
+    return new AllowedOrigins(new TreeSet<>(written.get()), false);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.oidcproxy.application.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * The style of every page, written into it.
+ *
+ * @param hash the source expression by which a content security policy allows exactly this text
+ */
+record Stylesheet(String text, String hash) {
+
+  static Stylesheet load() {
+    try (InputStream file = Stylesheet.class.getResourceAsStream("page.css")) {
+      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      return new Stylesheet(text, "'sha256-" + sha256(text) + "'");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

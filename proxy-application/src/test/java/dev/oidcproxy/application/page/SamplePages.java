@@ -1,0 +1,66 @@
+package dev.oidcproxy.application.page;
+
+import dev.oidcproxy.application.http.HttpResponse;
+import dev.oidcproxy.domain.client.RedirectUri;
+import dev.oidcproxy.domain.value.Scope;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every page once, as people meet it; the tests and whoever wants to look read from here. */
+final class SamplePages {
+
+  static final String REQUEST_ID = "01JDEXAMPLE7Q";
+
+  private SamplePages() {}
+
+  static Pages pages() {
+    return new Pages("Example MCP", Optional.empty());
+  }
+
+  static ConsentView view(String name, String redirectUri, String scope) {
+    return new ConsentView(
+        new ConsentView.App(name, Optional.of("https://client.example/about"), false),
+        new RedirectUri(redirectUri),
+        Scope.parse(scope),
+        "https://mcp.example.com/mcp",
+        "Example Login",
+        new ConsentView.Form("https://mcp.example.com/consent", "transaction-1", "csrf-1"));
+  }
+
+  static ConsentView view() {
+    return view(
+        "Claude Code", "http://localhost:53682/callback", "openid profile email offline_access");
+  }
+
+  static Map<String, HttpResponse> all() {
+    Pages pages = pages();
+    RedirectUri site = new RedirectUri("https://client.example/callback");
+    Map<String, HttpResponse> all = new LinkedHashMap<>();
+    all.put("consent", pages.consent(view()));
+    all.put(
+        "consent-program",
+        pages.consent(
+            view("Cursor", "cursor://anysphere.cursor-mcp/oauth/callback", "tools:call")));
+    all.put("consent-site", pages.consent(view("ChatGPT", site.value(), "openid")));
+    all.put("forward", pages.forward("http://localhost:53682/callback?code=c&state=s"));
+    all.put("forward-program", pages.forward("cursor://anysphere.cursor-mcp/callback?code=c"));
+    all.put("error", pages.error(400, "the redirect URI is not registered", REQUEST_ID));
+    all.put("unknown-client", pages.unknownClient(REQUEST_ID));
+    all.put(
+        "redirect-refused",
+        pages.redirectRefused(
+            site, site.value() + "?error=invalid_scope", "the scope is not known", REQUEST_ID));
+    all.put("already-signed-in", pages.alreadySignedIn(REQUEST_ID));
+    all.put("wrong-browser", pages.wrongBrowser(REQUEST_ID));
+    all.put("expired", pages.expired(REQUEST_ID));
+    all.put("provider-down", pages.providerDown(REQUEST_ID));
+    all.put("busy", pages.busy(REQUEST_ID));
+    return all;
+  }
+
+  static String html(HttpResponse page) {
+    return new String(page.body(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,216 @@
+package dev.oidcproxy.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.oidcproxy.application.http.Parameters;
+import dev.oidcproxy.domain.authorization.CallbackParameters;
+import dev.oidcproxy.domain.authorization.LoginRequest;
+import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.grant.Login;
+import dev.oidcproxy.domain.value.CodeChallenge;
+import dev.oidcproxy.testkit.FakeProvider;
+import dev.oidcproxy.testkit.ProviderEndpoint;
+import dev.oidcproxy.testkit.Signature;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What every provider does with a login (OpenID Connect Core section 3.1). */
+interface ProviderLoginContract {
+
+  ProviderBench bench();
+
+  @Test
+  default void a_login_asks_for_a_code_with_state_nonce_and_s256() {
+    try (ProviderBench bench = bench()) {
+      LoginRequest request = bench.request();
+      var uri = bench.provider().loginUri(request);
+      Parameters sent = Parameters.parse(uri.getRawQuery());
+      assertThat(uri.toString()).startsWith(bench.fake().issuer() + "/authorize?");
+      assertThat(sent.repeated()).isEmpty();
+      assertThat(sent.first("response_type")).contains("code");
+      assertThat(sent.first("client_id")).contains(bench.fake().clientId());
+      assertThat(sent.first("redirect_uri")).contains(request.callback().toString());
+      assertThat(sent.first("state")).contains("transaction.the-state");
+      assertThat(sent.first("nonce")).contains("the-nonce-of-this-login");
+      assertThat(sent.first("code_challenge_method")).contains("S256");
+      assertThat(sent.first("code_challenge"))
+          .contains(
+              CodeChallenge.of("a-code-verifier-of-at-least-43-characters-0123456789").value());
+    }
+  }
+
+  @Test
+  default void a_login_gives_identity_and_tokens_for_one_exchange() {
+    try (ProviderBench bench = bench()) {
+      Login login = bench.login();
+      assertThat(login.identity().subject()).isEqualTo("user-1");
+      assertThat(login.identity().issuer()).isEqualTo(bench.fake().issuer());
+      assertThat(login.identity().name()).contains("Ada Lovelace");
+      assertThat(login.identity().email()).contains("ada@example.com");
+      assertThat(login.tokens().refreshToken()).isPresent();
+      assertThat(login.tokens().idToken()).isPresent();
+      assertThat(login.tokens().scope()).containsAll(bench.provider().requiredScopes());
+      assertThat(login.tokens().obtainedAt()).isEqualTo(bench.clock().instant());
+      assertThat(login.tokens().expiresAt()).contains(bench.clock().instant().plusSeconds(3600));
+      assertThat(bench.fake().received(ProviderEndpoint.TOKEN)).hasSize(1);
+    }
+  }
+
+  @Test
+  default void a_lifetime_may_be_a_text_or_missing() {
+    try (ProviderBench bench = bench()) {
+      bench.fake().tokenResponse("expires_in", "600");
+      assertThat(bench.login().tokens().expiresAt())
+          .contains(bench.clock().instant().plusSeconds(600));
+      bench.fake().tokenResponse("expires_in", null);
+      assertThat(bench.login().tokens().expiresAt()).isEmpty();
+    }
+  }
+
+  @Test
+  default void a_token_that_expires_at_once_is_rejected() {
+    rejects(fake -> fake.tokenResponse("expires_in", 0));
+    rejects(fake -> fake.tokenResponse("expires_in", "-1"));
+  }
+
+  @Test
+  default void a_refresh_lifetime_of_zero_is_unknown() {
+    try (ProviderBench bench = bench()) {
+      bench.fake().tokenResponse("refresh_expires_in", 0);
+      assertThat(bench.login().tokens().refreshExpiresAt()).isEmpty();
+      bench.fake().tokenResponse("refresh_expires_in", 7200);
+      assertThat(bench.login().tokens().refreshExpiresAt())
+          .contains(bench.clock().instant().plusSeconds(7200));
+    }
+  }
+
+  @Test
+  default void a_login_without_a_refresh_token_is_one_that_cannot_be_refreshed() {
+    try (ProviderBench bench = bench()) {
+      bench.fake().tokenResponse("refresh_token", null);
+      assertThat(bench.login().tokens().refreshable()).isFalse();
+    }
+  }
+
+  @Test
+  default void a_refusal_is_a_denial_that_repeats_none_of_the_providers_words() {
+    try (ProviderBench bench = bench()) {
+      assertThatExceptionOfType(UpstreamException.Denied.class)
+          .isThrownBy(() -> bench.refused("access_denied"))
+          .withMessageEndingWith("access_denied");
+      assertThatExceptionOfType(UpstreamException.Denied.class)
+          .isThrownBy(() -> bench.refused("<b>Call +1 555 0100</b>"))
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("555"));
+      assertThat(bench.fake().received(ProviderEndpoint.TOKEN)).isEmpty();
+    }
+  }
+
+  @Test
+  default void an_answer_from_another_issuer_is_rejected_before_anything_is_sent() {
+    try (ProviderBench bench = bench()) {
+      LoginRequest request = bench.request();
+      CallbackParameters answer =
+          ProviderBench.answer(bench.fake().authorize(bench.provider().loginUri(request)));
+      CallbackParameters mixedUp =
+          new CallbackParameters(
+              answer.code(),
+              answer.state(),
+              Optional.of("https://evil.example"),
+              Optional.empty(),
+              Optional.empty());
+      assertThatExceptionOfType(UpstreamException.Rejected.class)
+          .isThrownBy(() -> bench.provider().complete(mixedUp, request));
+      assertThat(bench.fake().received(ProviderEndpoint.TOKEN)).isEmpty();
+    }
+  }
+
+  @Test
+  default void a_code_the_provider_does_not_know_is_rejected() {
+    try (ProviderBench bench = bench()) {
+      LoginRequest request = bench.request();
+      CallbackParameters answer =
+          ProviderBench.answer(bench.fake().authorize(bench.provider().loginUri(request)));
+      assertThat(bench.provider().complete(answer, request)).isNotNull();
+      assertThatExceptionOfType(UpstreamException.Rejected.class)
+          .isThrownBy(() -> bench.provider().complete(answer, request));
+    }
+  }
+
+  @Test
+  default void an_id_token_of_another_issuer_is_rejected() {
+    rejects(fake -> fake.idToken("iss", "https://evil.example"));
+    rejects(fake -> fake.idToken("iss", fake.issuer() + "/"));
+    rejects(fake -> fake.idToken("iss", null));
+  }
+
+  @Test
+  default void an_id_token_for_another_client_is_rejected() {
+    rejects(fake -> fake.idToken("aud", "another-client"));
+    rejects(fake -> fake.idToken("aud", null));
+    rejects(fake -> fake.idToken("azp", "another-client"));
+    rejects(fake -> fake.idToken("aud", List.of(fake.clientId(), "another-client")));
+  }
+
+  @Test
+  default void an_id_token_of_another_login_is_rejected() {
+    rejects(fake -> fake.idToken("nonce", "the-nonce-of-another-login"));
+    rejects(fake -> fake.idToken("nonce", null));
+  }
+
+  @Test
+  default void an_id_token_of_another_time_is_rejected() {
+    rejects(fake -> fake.idToken("exp", 1_000_000));
+    rejects(fake -> fake.idToken("exp", null));
+    rejects(fake -> fake.idToken("exp", "9999999999"));
+    rejects(fake -> fake.idToken("iat", 9_999_999_999L));
+    rejects(fake -> fake.idToken("iat", null));
+  }
+
+  @Test
+  default void an_id_token_without_a_subject_is_rejected() {
+    rejects(fake -> fake.idToken("sub", null));
+    rejects(fake -> fake.idToken("sub", ""));
+  }
+
+  @Test
+  default void an_id_token_of_another_access_token_is_rejected() {
+    rejects(fake -> fake.idToken("at_hash", "AAAAAAAAAAAAAAAAAAAAAA"));
+  }
+
+  @Test
+  default void an_id_token_that_the_provider_did_not_sign_is_rejected() {
+    rejects(fake -> fake.signIdTokens(Signature.NONE));
+    rejects(fake -> fake.signIdTokens(Signature.FORGED));
+    rejects(fake -> fake.signIdTokens(Signature.UNKNOWN_KEY));
+    rejects(fake -> fake.signIdTokens(Signature.WITH_THE_PUBLIC_KEY));
+  }
+
+  @Test
+  default void an_id_token_signed_by_an_algorithm_that_was_not_announced_is_rejected() {
+    rejects(fake -> fake.signIdTokens(Signature.PS256));
+  }
+
+  @Test
+  default void a_minute_of_clock_skew_is_tolerated() {
+    try (ProviderBench bench = bench()) {
+      long now = bench.clock().instant().getEpochSecond();
+      bench.fake().idToken("iat", now + 60).idToken("exp", now - 59);
+      assertThat(bench.login().identity().subject()).isEqualTo("user-1");
+      bench.clock().pass(Duration.ofSeconds(1));
+      assertThatExceptionOfType(UpstreamException.Rejected.class).isThrownBy(bench::login);
+    }
+  }
+
+  private void rejects(Consumer<FakeProvider> lie) {
+    try (ProviderBench bench = bench()) {
+      lie.accept(bench.fake());
+      assertThatExceptionOfType(UpstreamException.Rejected.class)
+          .isThrownBy(bench::login)
+          .satisfies(e -> Silence.about(e, bench.fake()));
+    }
+  }
+}
