@@ -25,7 +25,6 @@ final class Answers {
     assertThat(response.status()).as(TestBrowser.text(response)).isEqualTo(status);
     assertThat(response.headers().first("Content-Type")).contains("application/json");
     assertThat(response.headers().all("Cache-Control")).containsExactly("no-store");
-    assertThat(response.headers().first("X-Request-Id")).isPresent();
     assertThat(TestProxy.json(response))
         .containsEntry("error", error)
         .containsKey("error_description");

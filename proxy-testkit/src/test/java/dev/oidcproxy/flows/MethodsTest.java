@@ -46,6 +46,12 @@ class MethodsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {DOCUMENT, "/token", "/authorize", "/nothing"})
+  void every_answer_carries_the_id_of_its_request(String path) {
+    assertThat(proxy.get(path).headers().all("X-Request-Id")).containsExactly("request-2");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/token", "/register", "/revoke", DOCUMENT})
   void a_preflight_needs_nothing_and_may_be_followed(String path) {
     HttpResponse response =

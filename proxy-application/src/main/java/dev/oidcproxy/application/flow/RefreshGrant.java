@@ -104,7 +104,11 @@ public final class RefreshGrant {
     } catch (UpstreamException.Unavailable e) {
       // A provider's bad minute costs nobody a session while its tokens are still good.
       if (lastsLongEnough(tokens)) {
-        return stored;
+        // Read again, because the attempt wrote its lease into the grant.
+        return state
+            .grants()
+            .find(stored.value().id().value())
+            .orElseThrow(RefreshGrant::invalid);
       }
       throw e;
     }
