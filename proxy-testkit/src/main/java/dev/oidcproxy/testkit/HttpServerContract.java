@@ -60,7 +60,7 @@ public interface HttpServerContract {
       Answer answer =
           client.ask(
               "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                  + "3;a=b\r\nhel\r\n02\r\nlo\r\n0\r\nTrailer: x\r\n\r\n");
+                  .concat("3;a=b\r\nhel\r\n02\r\nlo\r\n0\r\nTrailer: x\r\n\r\n"));
 
       assertThat(answer.body()).endsWith(" hello");
     }
@@ -297,7 +297,8 @@ public interface HttpServerContract {
       String body =
           head.first("transfer-encoding").equals("chunked")
               ? chunks()
-              : new String(in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length)), ISO_8859_1);
+              : new String(
+                  in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length)), ISO_8859_1);
       return new Answer(head.status(), head.headers(), body);
     }
 
@@ -305,8 +306,7 @@ public interface HttpServerContract {
     public Answer head() throws IOException {
       int status = Integer.parseInt(line().split(" ")[1]);
       Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      String line;
-      while (!(line = line()).isEmpty()) {
+      for (String line = line(); !line.isEmpty(); line = line()) {
         String[] field = line.split(": ?", 2);
         headers.computeIfAbsent(field[0], name -> new ArrayList<>()).add(field[1]);
       }
@@ -353,8 +353,7 @@ public interface HttpServerContract {
 
     private String chunks() throws IOException {
       StringBuilder body = new StringBuilder();
-      String chunk;
-      while (!(chunk = chunk()).isEmpty()) {
+      for (String chunk = chunk(); !chunk.isEmpty(); chunk = chunk()) {
         body.append(chunk);
       }
       return body.toString();

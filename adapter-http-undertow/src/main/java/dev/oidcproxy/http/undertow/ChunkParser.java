@@ -1,7 +1,7 @@
 package dev.oidcproxy.http.undertow;
 
-import java.nio.ByteBuffer;
 import java.net.ProtocolException;
+import java.nio.ByteBuffer;
 
 /**
  * The chunked transfer coding (RFC 9112 section 7.1), to the letter. Extensions and trailers are

@@ -23,8 +23,7 @@ class ClientAddressTest {
   @Test
   void the_right_most_untrusted_address_is_the_clients() throws Exception {
     assertThat(client("10.0.0.1", "203.0.113.7")).isEqualTo("203.0.113.7");
-    assertThat(client("10.0.0.1", "198.51.100.1, 203.0.113.7, 10.1.2.3"))
-        .isEqualTo("203.0.113.7");
+    assertThat(client("10.0.0.1", "198.51.100.1, 203.0.113.7, 10.1.2.3")).isEqualTo("203.0.113.7");
     assertThat(client("10.0.0.1", "198.51.100.1", "203.0.113.7")).isEqualTo("203.0.113.7");
     assertThat(client("fd00::1", "2001:db8::7")).isEqualTo("2001:db8:0:0:0:0:0:7");
     assertThat(client("10.0.0.1", "203.0.113.7:4711")).isEqualTo("203.0.113.7");
@@ -54,19 +53,16 @@ class ClientAddressTest {
   @Test
   void a_trusted_proxy_names_the_client_and_the_request() throws Exception {
     assertThat(asked(TRUSTED, "X-Request-Id: lb.1_a-B\r\n"))
-        .satisfies(
-            answer -> {
-              assertThat(answer.body()).isEqualTo("203.0.113.7");
-              assertThat(answer.first("x-request-id")).isEqualTo("lb.1_a-B");
-            });
-    assertThat(asked(TRUSTED, "X-Request-Id: a b\r\n").first("x-request-id"))
-        .matches("[0-9a-f]+");
+        .satisfies(answer -> {
+          assertThat(answer.body()).isEqualTo("203.0.113.7");
+          assertThat(answer.first("x-request-id")).isEqualTo("lb.1_a-B");
+        });
+    assertThat(asked(TRUSTED, "X-Request-Id: a b\r\n").first("x-request-id")).matches("[0-9a-f]+");
     assertThat(asked(TrustedProxies.NONE, "X-Request-Id: lb\r\n"))
-        .satisfies(
-            answer -> {
-              assertThat(answer.body()).isEqualTo("127.0.0.1");
-              assertThat(answer.first("x-request-id")).isNotEqualTo("lb");
-            });
+        .satisfies(answer -> {
+          assertThat(answer.body()).isEqualTo("127.0.0.1");
+          assertThat(answer.first("x-request-id")).isNotEqualTo("lb");
+        });
   }
 
   private static Answer asked(TrustedProxies trusted, String header) throws Exception {

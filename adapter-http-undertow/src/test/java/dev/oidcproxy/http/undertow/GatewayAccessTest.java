@@ -80,12 +80,11 @@ class GatewayAccessTest {
             "*")) {
       String method = path.equals("*") ? "OPTIONS" : "GET";
       assertThat(
-              ask(
-                      method
-                          + " "
-                          + path
-                          + " HTTP/1.1\r\nHost: x\r\nUser-Agent: kube-probe/1.3\r\n"
-                          + "X-HTTP-Method-Override: GET\r\n\r\n")
+              ask(method
+                      + " "
+                      + path
+                      + " HTTP/1.1\r\nHost: x\r\nUser-Agent: kube-probe/1.3\r\n"
+                      + "X-HTTP-Method-Override: GET\r\n\r\n")
                   .status())
           .as(path)
           .isEqualTo(404);

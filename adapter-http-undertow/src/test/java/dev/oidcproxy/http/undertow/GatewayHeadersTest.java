@@ -18,11 +18,10 @@ class GatewayHeadersTest {
   @BeforeEach
   void start() throws Exception {
     backend =
-        new TestBackend(
-            call -> {
-              call.skipBody();
-              call.send("HTTP/1.1 200 OK\r\n" + answerHead + "Content-Length: 2\r\n\r\n{}");
-            });
+        new TestBackend(call -> {
+          call.skipBody();
+          call.send("HTTP/1.1 200 OK\r\n" + answerHead + "Content-Length: 2\r\n\r\n{}");
+        });
     gateway = TestGateway.to(backend.uri());
   }
 
@@ -90,8 +89,7 @@ class GatewayHeadersTest {
     try (Connection client = gateway.connect()) {
       Answer answer =
           client.ask(
-              TestGateway.REQUEST
-                  + "Mcp-Session-Id: s1.sealed\r\nMcp_Session_Id: other\r\n\r\n");
+              TestGateway.REQUEST + "Mcp-Session-Id: s1.sealed\r\nMcp_Session_Id: other\r\n\r\n");
 
       assertThat(answer.all("mcp-session-id")).containsExactly("s1.sealed");
       assertThat(backend.call().headers())

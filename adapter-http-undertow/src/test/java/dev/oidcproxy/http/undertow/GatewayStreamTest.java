@@ -25,13 +25,12 @@ class GatewayStreamTest {
   void the_head_and_each_event_pass_at_once() throws Exception {
     Exchanger<String> next = new Exchanger<>();
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  call.stream();
-                  while (true) {
-                    call.event(handOver(next, ""));
-                  }
-                });
+            new TestBackend(call -> {
+              call.stream();
+              while (true) {
+                call.event(handOver(next, ""));
+              }
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
         Connection client = gateway.connect()) {
       client.send(TestGateway.REQUEST + "\r\n");
@@ -48,14 +47,13 @@ class GatewayStreamTest {
   void each_byte_of_a_request_passes_at_once() throws Exception {
     Exchanger<String> seen = new Exchanger<>();
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  for (int i = 0; i < 3; i++) {
-                    handOver(seen, call.connection().chunk());
-                  }
-                  call.connection().chunk();
-                  call.json("{}");
-                });
+            new TestBackend(call -> {
+              for (int i = 0; i < 3; i++) {
+                handOver(seen, call.connection().chunk());
+              }
+              call.connection().chunk();
+              call.json("{}");
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
         Connection client = gateway.connect()) {
       client.send(POST + "Transfer-Encoding: chunked\r\n\r\n");
@@ -74,22 +72,20 @@ class GatewayStreamTest {
 
   @Test
   void a_client_that_resets_a_silent_stream_ends_it_at_the_backend() throws Exception {
-    leaves(
-        socket -> {
-          socket.setSoLinger(true, 0);
-          socket.close();
-        });
+    leaves(socket -> {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    });
   }
 
   @Test
   void a_client_that_leaves_before_the_answer_ends_the_request() throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  call.skipBody();
-                  awaitEnd(call, ended);
-                });
+            new TestBackend(call -> {
+              call.skipBody();
+              awaitEnd(call, ended);
+            });
         TestGateway gateway = TestGateway.to(backend.uri())) {
       try (Connection client = gateway.connect()) {
         client.send(POST + "Content-Length: 5\r\n\r\nhello");
@@ -103,18 +99,17 @@ class GatewayStreamTest {
   void a_request_sent_ahead_is_answered_after_the_stream() throws Exception {
     CountDownLatch sentAhead = new CountDownLatch(1);
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  if (call.line().contains("second")) {
-                    call.json("{}");
-                    return;
-                  }
-                  call.stream();
-                  call.event("one");
-                  await(sentAhead);
-                  call.event("two");
-                  call.send("0\r\n\r\n");
-                });
+            new TestBackend(call -> {
+              if (call.line().contains("second")) {
+                call.json("{}");
+                return;
+              }
+              call.stream();
+              call.event("one");
+              await(sentAhead);
+              call.event("two");
+              call.send("0\r\n\r\n");
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
         Connection client = gateway.connect()) {
       client.send(TestGateway.REQUEST + "\r\n");
@@ -133,12 +128,11 @@ class GatewayStreamTest {
   @Test
   void a_backend_that_breaks_off_breaks_the_stream_off() throws Exception {
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  call.stream();
-                  call.event("one");
-                  throw new IOException("gone");
-                });
+            new TestBackend(call -> {
+              call.stream();
+              call.event("one");
+              throw new IOException("gone");
+            });
         TestGateway gateway = TestGateway.to(backend.uri())) {
       for (String version : new String[] {"1.1", "1.1\r\nConnection: close", "1.0"}) {
         try (Connection client = gateway.connect()) {
@@ -159,11 +153,10 @@ class GatewayStreamTest {
   @Test
   void a_short_body_is_not_passed_off_as_whole() throws Exception {
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  call.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
-                  throw new IOException("gone");
-                });
+            new TestBackend(call -> {
+              call.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
+              throw new IOException("gone");
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
         Connection client = gateway.connect()) {
       client.send(TestGateway.REQUEST + "\r\n");
@@ -178,11 +171,10 @@ class GatewayStreamTest {
     CountDownLatch full = new CountDownLatch(1);
     long most = 256L << 20;
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  call.send("HTTP/1.1 200 OK\r\nContent-Length: " + most + "\r\n\r\n");
-                  flood(call, written, most);
-                });
+            new TestBackend(call -> {
+              call.send("HTTP/1.1 200 OK\r\nContent-Length: " + most + "\r\n\r\n");
+              flood(call, written, most);
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
         Connection client = gateway.connect()) {
       client.socket().setReceiveBufferSize(64 * 1024);
@@ -213,12 +205,11 @@ class GatewayStreamTest {
   private static void leaves(Leaving leaving) throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  call.stream();
-                  call.event("one");
-                  awaitEnd(call, ended);
-                });
+            new TestBackend(call -> {
+              call.stream();
+              call.event("one");
+              awaitEnd(call, ended);
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
         Connection client = gateway.connect()) {
       client.send(TestGateway.REQUEST + "\r\n");

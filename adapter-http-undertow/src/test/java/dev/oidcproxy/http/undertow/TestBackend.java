@@ -61,7 +61,8 @@ final class TestBackend implements AutoCloseable {
         }
         return total;
       }
-      long length = all("content-length").isEmpty() ? 0 : Long.parseLong(all("content-length").get(0));
+      long length =
+          all("content-length").isEmpty() ? 0 : Long.parseLong(all("content-length").get(0));
       connection.socket().getInputStream().skipNBytes(length);
       return length;
     }

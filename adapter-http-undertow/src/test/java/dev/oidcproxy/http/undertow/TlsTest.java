@@ -49,14 +49,13 @@ class TlsTest {
     TestCertificate certificate = TestCertificate.make(folder, "EC", "ip:127.0.0.1");
     CountDownLatch ended = new CountDownLatch(1);
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  call.stream();
-                  call.event("one");
-                  if (call.connection().isClosed()) {
-                    ended.countDown();
-                  }
-                });
+            new TestBackend(call -> {
+              call.stream();
+              call.event("one");
+              if (call.connection().isClosed()) {
+                ended.countDown();
+              }
+            });
         TestGateway gateway = gateway(backend.uri(), Optional.of(certificate), Optional.empty())) {
       try (Connection client = tlsClient(gateway, certificate)) {
         client.send(TestGateway.REQUEST + "\r\n");
@@ -77,8 +76,7 @@ class TlsTest {
     assertThat(ask(wrong, Optional.of(wrong)).status()).isIn(502, 503);
   }
 
-  private Answer ask(TestCertificate backends, Optional<TestCertificate> trusted)
-      throws Exception {
+  private Answer ask(TestCertificate backends, Optional<TestCertificate> trusted) throws Exception {
     ServerSocket listener =
         context(backends)
             .getServerSocketFactory()
@@ -97,8 +95,7 @@ class TlsTest {
                 trusted);
         Connection client = gateway.connect()) {
       Answer first =
-          client.ask(
-              TestGateway.REQUEST.replace("GET", "POST") + "Content-Length: 5\r\n\r\nhello");
+          client.ask(TestGateway.REQUEST.replace("GET", "POST") + "Content-Length: 5\r\n\r\nhello");
       return first.status() == 200 ? client.ask(TestGateway.REQUEST + "\r\n") : first;
     }
   }
