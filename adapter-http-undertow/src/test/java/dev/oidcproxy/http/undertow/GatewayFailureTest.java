@@ -2,8 +2,8 @@ package dev.oidcproxy.http.undertow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oidcproxy.testkit.HttpServerContract.Answer;
-import dev.oidcproxy.testkit.HttpServerContract.Connection;
+import dev.oidcproxy.testkit.RawConnection;
+import dev.oidcproxy.testkit.RawConnection.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -110,7 +110,7 @@ class GatewayFailureTest {
     try (TestBackend backend =
             new TestBackend(call -> call.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"));
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       for (int i = 0; i < 2; i++) {
         client.send(TestGateway.REQUEST.replace("GET", "HEAD") + "\r\n");
         assertThat(client.head().first("content-length")).isEqualTo("9");
@@ -131,7 +131,11 @@ class GatewayFailureTest {
               never.countDown();
             });
         TestGateway gateway = TestGateway.to(backend.uri(), Optional.of(Duration.ofMillis(300)));
+<<<<<<< HEAD
         Connection client = gateway.connect()) {
+=======
+        RawConnection client = gateway.connect()) {
+>>>>>>> config
       assertThat(client.ask(TestGateway.REQUEST + "\r\n").status()).isEqualTo(504);
       never.await();
       client.send(TestGateway.REQUEST.replace("/mcp", "/mcp?stream") + "\r\n");
@@ -152,7 +156,7 @@ class GatewayFailureTest {
               call.json("{}");
             });
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       for (int i = 0; i < 20; i++) {
         assertThat(client.ask(POST).status()).isEqualTo(200);
       }
@@ -172,7 +176,7 @@ class GatewayFailureTest {
               call.json("{}");
             });
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       assertThat(client.ask(TestGateway.REQUEST + "\r\n").status()).isEqualTo(200);
       assertThat(client.ask(TestGateway.REQUEST + "\r\n").status()).isEqualTo(200);
       assertThat(requests).hasValue(3);
@@ -192,7 +196,7 @@ class GatewayFailureTest {
               }
             });
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       client.send(
           "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known\r\n"
               + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
@@ -209,7 +213,7 @@ class GatewayFailureTest {
             new TestBackend(call ->
                 call.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig"));
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       client.send(
           "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known\r\n"
               + "Content-Length: 10\r\n\r\nhello");
@@ -229,7 +233,7 @@ class GatewayFailureTest {
 
   private static Answer ask(URI backend, String request) throws Exception {
     try (TestGateway gateway = TestGateway.to(backend);
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       return client.ask(request);
     }
   }

@@ -3,8 +3,8 @@ package dev.oidcproxy.http.undertow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.oidcproxy.testkit.HttpServerContract.Answer;
-import dev.oidcproxy.testkit.HttpServerContract.Connection;
+import dev.oidcproxy.testkit.RawConnection;
+import dev.oidcproxy.testkit.RawConnection.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -26,7 +26,7 @@ class UndertowServerStopTest {
               call.json("{}");
             });
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       client.send(TestGateway.REQUEST + "\r\n");
       backend.call();
       Thread stopping = Thread.ofVirtual().start(() -> gateway.stop(Duration.ofSeconds(30)));
@@ -50,8 +50,13 @@ class UndertowServerStopTest {
               call.json("{}");
             });
         TestGateway gateway = TestGateway.to(backend.uri());
+<<<<<<< HEAD
         Connection waiting = gateway.connect();
         Connection other = gateway.connect()) {
+=======
+        RawConnection waiting = gateway.connect();
+        RawConnection other = gateway.connect()) {
+>>>>>>> config
       assertThat(other.ask(TestGateway.REQUEST + "\r\n").first("connection")).isNotEqualTo("close");
       waiting.send(TestGateway.REQUEST.replace("/mcp", "/mcp?wait") + "\r\n");
       backend.call();
@@ -76,7 +81,7 @@ class UndertowServerStopTest {
               call.connection().isClosed();
             });
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       client.send(TestGateway.REQUEST + "\r\n");
       client.head();
       client.chunk();
@@ -101,7 +106,7 @@ class UndertowServerStopTest {
   /** Stopping has begun when nobody is let in any more. */
   private static void awaitRefusal(TestGateway gateway) throws IOException {
     while (true) {
-      try (Connection probe = gateway.connect()) {
+      try (RawConnection probe = gateway.connect()) {
         probe.socket().setSoLinger(true, 0);
       } catch (ConnectException e) {
         return;
