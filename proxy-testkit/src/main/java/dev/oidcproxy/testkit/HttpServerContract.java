@@ -297,7 +297,8 @@ public interface HttpServerContract {
       String body =
           head.first("transfer-encoding").equals("chunked")
               ? chunks()
-              : new String(in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length)), ISO_8859_1);
+              : new String(
+                  in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length)), ISO_8859_1);
       return new Answer(head.status(), head.headers(), body);
     }
 

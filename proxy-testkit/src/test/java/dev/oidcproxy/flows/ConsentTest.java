@@ -74,8 +74,7 @@ class ConsentTest {
     mixed.put("csrf", attackers.hidden().get("csrf"));
 
     Answers.assertPage(browser.post(victims.action(), mixed), 403);
-    Answers.assertPage(
-        browser.post(attackers.action(), attackers.answered("approve")), 403);
+    Answers.assertPage(browser.post(attackers.action(), attackers.answered("approve")), 403);
   }
 
   @Test

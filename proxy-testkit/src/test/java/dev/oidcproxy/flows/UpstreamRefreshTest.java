@@ -59,10 +59,8 @@ class UpstreamRefreshTest {
     hold.release();
 
     assertThat(List.of(here.join(), there.join()))
-        .allSatisfy(
-            answers ->
-                assertThat(answers)
-                    .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200)));
+        .allSatisfy(answers ->
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200)));
     assertThat(here.join())
         .extracting(answer -> Tokens.of(answer).refreshToken())
         .containsOnly(Tokens.of(there.join().getFirst()).refreshToken());
