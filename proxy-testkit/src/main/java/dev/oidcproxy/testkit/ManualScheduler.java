@@ -3,7 +3,10 @@ package dev.oidcproxy.testkit;
 import dev.oidcproxy.domain.port.Scheduler;
 import dev.oidcproxy.domain.port.Subscription;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,6 +21,9 @@ public final class ManualScheduler implements Scheduler {
 
   private final AdjustableClock clock;
   private final List<Runnable> tasks = new CopyOnWriteArrayList<>();
+  private final Set<Thread> waiting = Collections.synchronizedSet(new HashSet<>());
+  private volatile int expected;
+  private volatile Runnable onceExpected = () -> {};
   private volatile boolean real;
 
   public ManualScheduler(AdjustableClock clock) {
@@ -29,9 +35,20 @@ public final class ManualScheduler implements Scheduler {
     real = true;
   }
 
+  /** Runs {@code then} once, as soon as this many threads wait in pauses that are real. */
+  public void whenWaiting(int threads, Runnable then) {
+    waiting.clear();
+    expected = threads;
+    onceExpected = then;
+    waitForOthers();
+  }
+
   @Override
   public void pause(Duration duration) {
     if (real) {
+      if (waiting.add(Thread.currentThread()) && waiting.size() == expected) {
+        onceExpected.run();
+      }
       LockSupport.parkNanos(BREATH.toNanos());
     } else {
       clock.pass(duration);

@@ -24,14 +24,13 @@ class BrowserCookieTest {
     assertThat(browser.setCookies()).hasSize(2);
     assertThat(browser.setCookies().keySet()).allMatch(name -> name.startsWith("__Host-"));
     assertThat(browser.setCookies().values())
-        .allSatisfy(
-            cookie ->
-                assertThat(cookie)
-                    .contains("; Path=/")
-                    .contains("; HttpOnly")
-                    .contains("; Secure")
-                    .contains("; SameSite=Lax")
-                    .doesNotContain("Domain"));
+        .allSatisfy(cookie ->
+            assertThat(cookie)
+                .contains("; Path=/")
+                .contains("; HttpOnly")
+                .contains("; Secure")
+                .contains("; SameSite=Lax")
+                .doesNotContain("Domain"));
   }
 
   @Test

@@ -38,8 +38,7 @@ class CallbackTest {
     URI answer = proxy.provider().refuse(approved());
 
     Answers.assertPage(proxy.browser().visit(answer.toString()), 403);
-    Answers.assertSentBack(
-        TestClient.comeBack(browser, answer), "access_denied", TestClient.STATE);
+    Answers.assertSentBack(TestClient.comeBack(browser, answer), "access_denied", TestClient.STATE);
   }
 
   @ParameterizedTest
@@ -47,8 +46,7 @@ class CallbackTest {
   void s3_before_consent_there_is_no_state_that_could_be_presented(String random) {
     ConsentForm form = browser.consentPage(client.authorizeUrl());
 
-    HttpResponse page =
-        browser.visit(CALLBACK + "?code=x&state=" + form.transaction() + random);
+    HttpResponse page = browser.visit(CALLBACK + "?code=x&state=" + form.transaction() + random);
 
     Answers.assertPage(page, 400);
     assertThat(proxy.provider().exchanges()).isZero();
@@ -93,8 +91,7 @@ class CallbackTest {
   void of_many_callbacks_at_once_one_goes_on() {
     URI answer = proxy.provider().signIn(approved());
 
-    List<Integer> statuses =
-        Answers.atOnce(50, () -> browser.visit(answer.toString()).status());
+    List<Integer> statuses = Answers.atOnce(50, () -> browser.visit(answer.toString()).status());
 
     assertThat(statuses).containsOnlyOnce(302);
     assertThat(proxy.provider().exchanges()).isOne();

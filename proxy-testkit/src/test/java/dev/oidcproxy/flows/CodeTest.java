@@ -45,7 +45,8 @@ class CodeTest {
 
     assertThat(here).extracting(HttpResponse::status).containsOnlyOnce(200);
     assertThat(there).extracting(HttpResponse::status).containsOnly(400);
-    String token = Tokens.of(here.stream().filter(r -> r.status() == 200).findFirst().get()).access();
+    String token =
+        Tokens.of(here.stream().filter(r -> r.status() == 200).findFirst().get()).access();
     assertThat(Answers.refused(second.call(token)).status()).isEqualTo(401);
   }
 

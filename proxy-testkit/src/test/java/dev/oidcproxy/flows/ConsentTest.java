@@ -35,6 +35,21 @@ class ConsentTest {
   }
 
   @Test
+  void s5_the_page_cannot_be_framed_kept_or_scripted() {
+    HttpResponse page = browser.open(client.authorizeUrl());
+
+    assertThat(page.headers().all("X-Frame-Options")).containsExactly("DENY");
+    assertThat(page.headers().all("Cache-Control")).containsExactly("no-store");
+    assertThat(page.headers().all("Referrer-Policy")).containsExactly("same-origin");
+    assertThat(page.headers().first("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'")
+        .contains("frame-ancestors 'none'")
+        .contains("form-action 'self'")
+        .contains("base-uri 'none'")
+        .doesNotContain("unsafe");
+  }
+
+  @Test
   void approval_leads_to_the_provider_by_a_page_of_ours() {
     String login = browser.approve(browser.consentPage(client.authorizeUrl()));
 
@@ -74,8 +89,7 @@ class ConsentTest {
     mixed.put("csrf", attackers.hidden().get("csrf"));
 
     Answers.assertPage(browser.post(victims.action(), mixed), 403);
-    Answers.assertPage(
-        browser.post(attackers.action(), attackers.answered("approve")), 403);
+    Answers.assertPage(browser.post(attackers.action(), attackers.answered("approve")), 403);
   }
 
   @Test

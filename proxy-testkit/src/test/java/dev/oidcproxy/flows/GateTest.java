@@ -108,8 +108,7 @@ class GateTest {
   void a_token_in_the_query_does_not_count_and_spoils_the_one_that_would(String query) {
     String token = TestClient.register(proxy).signIn().access();
 
-    Answers.assertRefused(
-        Answers.refused(present(List.of(), query + token)), 401, "invalid_token");
+    Answers.assertRefused(Answers.refused(present(List.of(), query + token)), 401, "invalid_token");
     Answers.assertRefused(
         Answers.refused(present(List.of("Bearer " + token), query + token)), 401, "invalid_token");
   }

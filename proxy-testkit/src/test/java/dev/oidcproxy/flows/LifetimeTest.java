@@ -77,7 +77,8 @@ class LifetimeTest {
 
   @Test
   void the_operators_lifetime_may_be_shorter_or_longer_than_the_providers() {
-    proxy = with(new TokenLifetimes(of(Duration.ofMinutes(5)), none(), none(), YEAR, Duration.ZERO));
+    proxy =
+        with(new TokenLifetimes(of(Duration.ofMinutes(5)), none(), none(), YEAR, Duration.ZERO));
     assertThat(signIn().expiresIn()).isEqualTo(300);
 
     proxy = with(new TokenLifetimes(of(Duration.ofHours(9)), none(), none(), YEAR, Duration.ZERO));
@@ -100,8 +101,7 @@ class LifetimeTest {
 
   @Test
   void the_operators_word_on_refresh_tokens_comes_first() {
-    proxy =
-        with(new TokenLifetimes(none(), of(Duration.ofDays(1)), none(), YEAR, Duration.ZERO));
+    proxy = with(new TokenLifetimes(none(), of(Duration.ofDays(1)), none(), YEAR, Duration.ZERO));
     proxy.provider().conduct().refreshTokensLast(Duration.ofDays(2));
     TestClient client = TestClient.register(proxy);
     Tokens tokens = client.signIn();

@@ -159,8 +159,7 @@ class RefreshTest {
         "invalid_target");
     assertThat(
             client
-                .refresh(
-                    tokens.refreshToken(), Map.of("resource", "https://proxy.example/mcp"))
+                .refresh(tokens.refreshToken(), Map.of("resource", "https://proxy.example/mcp"))
                 .status())
         .isEqualTo(200);
   }

@@ -28,8 +28,7 @@ class ResourceTest {
   private final TestClient client = TestClient.register(proxy);
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {A, A + "/", "HTTPS://PROXY.example/a", "https://proxy.example:443/a"})
+  @ValueSource(strings = {A, A + "/", "HTTPS://PROXY.example/a", "https://proxy.example:443/a"})
   void a_resource_is_meant_by_any_kind_spelling_and_is_always_the_configured_text(String asked) {
     Tokens tokens = client.signIn(Map.of("resource", asked));
 
@@ -81,7 +80,10 @@ class ResourceTest {
     Tokens tokens = TestClient.register(bare).signIn();
 
     assertThat(Jwts.claims(tokens.access())).containsEntry("aud", "https://proxy.example");
-    assertThat(bare.proxy().verifyToken().verify(tokens.access(), bare.settings().resources().getFirst()))
+    assertThat(
+            bare.proxy()
+                .verifyToken()
+                .verify(tokens.access(), bare.settings().resources().getFirst()))
         .isNotNull();
   }
 

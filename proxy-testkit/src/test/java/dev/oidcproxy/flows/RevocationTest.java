@@ -109,8 +109,7 @@ class RevocationTest {
     client.revoke(client.signIn().refreshToken());
     proxy.provider().conduct().goDown();
     proxy.world().scheduler().work();
-    assertThat(proxy.world().events())
-        .contains(new ProxyEvent.UpstreamUnavailable("revoke"));
+    assertThat(proxy.world().events()).contains(new ProxyEvent.UpstreamUnavailable("revoke"));
 
     proxy.provider().conduct().comeBack();
     proxy.world().scheduler().work();

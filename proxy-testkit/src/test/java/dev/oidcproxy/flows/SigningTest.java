@@ -93,9 +93,12 @@ class SigningTest {
         stranger.post(
             "/token",
             Map.of(
-                "grant_type", "refresh_token",
-                "client_id", (String) Jwts.claims(tokens.access()).get("client_id"),
-                "refresh_token", tokens.refreshToken()));
+                "grant_type",
+                "refresh_token",
+                "client_id",
+                (String) Jwts.claims(tokens.access()).get("client_id"),
+                "refresh_token",
+                tokens.refreshToken()));
 
     Answers.assertRefused(response, 503, "temporarily_unavailable");
   }
@@ -107,8 +110,6 @@ class SigningTest {
 
   private static TestProxy node(Algorithm algorithm, TestProxy.World world) {
     return new TestProxy(
-        world,
-        TestSettings.simple(),
-        new SigningSettings(TestProxy.HS256.keys(), algorithm));
+        world, TestSettings.simple(), new SigningSettings(TestProxy.HS256.keys(), algorithm));
   }
 }

@@ -83,8 +83,7 @@ class StoreTroubleTest {
     Tokens tokens = Tokens.of(client.redeem(code));
 
     store.fail(true);
-    Answers.assertRefused(
-        client.refresh(tokens.refreshToken()), 503, "temporarily_unavailable");
+    Answers.assertRefused(client.refresh(tokens.refreshToken()), 503, "temporarily_unavailable");
     assertThat(client.revoke(tokens.refreshToken()).status()).isEqualTo(503);
     store.fail(false);
     assertThat(client.refresh(tokens.refreshToken()).status()).isEqualTo(200);
@@ -118,7 +117,6 @@ class StoreTroubleTest {
   }
 
   private Presented presented(String token) {
-    return new Presented(
-        proxy.resource(), List.of("Bearer " + token), "", Optional.empty());
+    return new Presented(proxy.resource(), List.of("Bearer " + token), "", Optional.empty());
   }
 }

@@ -42,7 +42,10 @@ class TamperedTokenTest {
       strings = {"../../dev/null", "' OR 1=1 --", "https://evil.example/jwks", "", "assertions"})
   void s16_another_kid_is_refused(String kid) {
     assertRefused(
-        Jwts.of(header.replaceAll("\"kid\":\"[^\"]*\"", "\"kid\":\"" + kid + "\""), payload, signature));
+        Jwts.of(
+            header.replaceAll("\"kid\":\"[^\"]*\"", "\"kid\":\"" + kid + "\""),
+            payload,
+            signature));
     assertRefused(Jwts.of("{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}", payload, signature));
   }
 
@@ -82,7 +85,9 @@ class TamperedTokenTest {
 
   @Test
   void s16_a_huge_token_is_not_even_decoded() {
-    assertRefused(Jwts.of(header, payload.replaceFirst("}$", ",\"x\":\"" + "x".repeat(9000) + "\"}"), signature));
+    assertRefused(
+        Jwts.of(
+            header, payload.replaceFirst("}$", ",\"x\":\"" + "x".repeat(9000) + "\"}"), signature));
     assertRefused("e30.".repeat(100_000));
     assertRefused(Jwts.encoded("[".repeat(5000)) + ".e30.x");
   }
@@ -90,7 +95,8 @@ class TamperedTokenTest {
   @Test
   void s16_a_changed_claim_or_signature_is_refused() {
     assertRefused(Jwts.of(header, payload.replace("alice", "admin"), signature));
-    assertRefused(Jwts.of(header, payload, signature.replaceFirst("^.", "A").replaceFirst(".$", "_")));
+    assertRefused(
+        Jwts.of(header, payload, signature.replaceFirst("^.", "A").replaceFirst(".$", "_")));
     assertRefused(Jwts.of(header, payload, ""));
     assertRefused(token + ".");
   }
@@ -127,7 +133,8 @@ class TamperedTokenTest {
     String assertion = payload.replace("\"aud\"", "\"was\"");
     assertThat(assertion).isNotEqualTo(payload);
 
-    assertRefused(Jwts.of("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"x\"}", assertion, signature));
+    assertRefused(
+        Jwts.of("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"x\"}", assertion, signature));
   }
 
   private void assertRefused(String wrong) {

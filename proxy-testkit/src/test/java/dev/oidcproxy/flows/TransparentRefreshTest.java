@@ -62,8 +62,7 @@ class TransparentRefreshTest {
   void late_trouble_with_the_provider_is_503_and_never_401() {
     proxy.clock().pass(Duration.ofHours(1));
     proxy.provider().conduct().goDown();
-    Answers.assertRefused(
-        Answers.refused(proxy.call(token)), 503, "temporarily_unavailable");
+    Answers.assertRefused(Answers.refused(proxy.call(token)), 503, "temporarily_unavailable");
 
     proxy.provider().conduct().comeBack();
     Answers.admitted(proxy.call(token));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,26 +47,21 @@ class UpstreamRefreshTest {
     TestProxy second = new TestProxy(proxy.world(), TestSettings.simple(), TestProxy.HS256);
     Tokens tokens = client.signIn();
     proxy.clock().pass(HOUR);
-    proxy.world().scheduler().waitForOthers();
     Hold hold = proxy.provider().conduct().holdRefreshes();
+    proxy.world().scheduler().whenWaiting(99, hold::release);
 
-    CompletableFuture<List<HttpResponse>> there =
-        CompletableFuture.supplyAsync(
-            () -> Answers.atOnce(50, () -> client.at(second).refresh(tokens.refreshToken())));
-    hold.awaitArrival();
-    CompletableFuture<List<HttpResponse>> here =
-        CompletableFuture.supplyAsync(
-            () -> Answers.atOnce(50, () -> client.refresh(tokens.refreshToken())));
-    hold.release();
+    AtomicInteger caller = new AtomicInteger();
+    List<HttpResponse> answers =
+        Answers.atOnce(
+            100,
+            () ->
+                client
+                    .at(caller.incrementAndGet() % 2 == 0 ? proxy : second)
+                    .refresh(tokens.refreshToken()));
 
-    assertThat(List.of(here.join(), there.join()))
-        .allSatisfy(
-            answers ->
-                assertThat(answers)
-                    .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200)));
-    assertThat(here.join())
-        .extracting(answer -> Tokens.of(answer).refreshToken())
-        .containsOnly(Tokens.of(there.join().getFirst()).refreshToken());
+    assertThat(answers).extracting(HttpResponse::status).containsOnly(200);
+    assertThat(answers.stream().map(answer -> Tokens.of(answer).refreshToken()).distinct())
+        .hasSize(1);
     assertThat(proxy.provider().refreshes()).isOne();
   }
 
@@ -81,6 +77,24 @@ class UpstreamRefreshTest {
 
     proxy.provider().conduct().comeBack();
     assertThat(client.refresh(tokens.refreshToken()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void f10_those_who_waited_for_a_refresh_that_failed_do_not_ask_again() {
+    Tokens tokens = client.signIn();
+    proxy.clock().pass(HOUR);
+    Hold hold = proxy.provider().conduct().holdRefreshes();
+    proxy.provider().conduct().goDown();
+    proxy.world().scheduler().whenWaiting(20, hold::release);
+
+    CompletableFuture<HttpResponse> first =
+        CompletableFuture.supplyAsync(() -> client.refresh(tokens.refreshToken()));
+    hold.awaitArrival();
+    List<HttpResponse> others = Answers.atOnce(20, () -> client.refresh(tokens.refreshToken()));
+
+    assertThat(first.join().status()).isEqualTo(503);
+    assertThat(others).extracting(HttpResponse::status).containsOnly(503);
+    assertThat(proxy.provider().refreshes()).isOne();
   }
 
   @Test

@@ -41,10 +41,13 @@ final class WatchedStore implements KeyValueStore {
   @Override
   public void put(Key key, byte[] value, Duration ttl) {
     written.add(value);
-    asked("put", key, () -> {
-      store.put(key, value, ttl);
-      return true;
-    });
+    asked(
+        "put",
+        key,
+        () -> {
+          store.put(key, value, ttl);
+          return true;
+        });
   }
 
   @Override
@@ -71,10 +74,13 @@ final class WatchedStore implements KeyValueStore {
 
   @Override
   public void delete(Key key) {
-    asked("delete", key, () -> {
-      store.delete(key);
-      return true;
-    });
+    asked(
+        "delete",
+        key,
+        () -> {
+          store.delete(key);
+          return true;
+        });
   }
 
   @Override

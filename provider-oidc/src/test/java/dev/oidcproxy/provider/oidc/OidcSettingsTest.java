@@ -171,7 +171,7 @@ class OidcSettingsTest {
     List<Duration> repeated = new ArrayList<>();
     IdentityProvider provider =
         Guice.createInjector(module, surroundings(repeated)).getInstance(IdentityProvider.class);
-    assertThat(provider.name()).isEqualTo("oidc");
+    assertThat(provider.name()).isEqualTo("provider.example");
     assertThat(repeated).hasSize(1);
   }
 

@@ -40,7 +40,7 @@ final class ClientAuthenticator {
     if (authorization.isEmpty()) {
       return flow.authenticate(inForm(id.orElseThrow(ClientAuthenticator::unknown), secret));
     }
-    ClientCredentials.Shared basic = basic(authorization);
+    ClientCredentials basic = basic(authorization);
     if (secret.isPresent() || id.filter(i -> !i.equals(basic.clientId())).isPresent()) {
       throw new OAuthException(
           new OAuthError.InvalidRequest("authenticate the client in one way only"));
@@ -54,7 +54,7 @@ final class ClientAuthenticator {
         .orElseGet(() -> new ClientCredentials.Named(id));
   }
 
-  private static ClientCredentials.Shared basic(List<String> authorization) {
+  private static ClientCredentials basic(List<String> authorization) {
     String header = authorization.getFirst();
     if (authorization.size() > 1 || !header.toLowerCase(Locale.ROOT).startsWith("basic ")) {
       throw unknown();
@@ -65,10 +65,12 @@ final class ClientAuthenticator {
               Base64.getDecoder().decode(header.substring("basic ".length()).strip()),
               StandardCharsets.UTF_8);
       int colon = decoded.indexOf(':');
-      return new ClientCredentials.Shared(
-          URLDecoder.decode(decoded.substring(0, colon), StandardCharsets.UTF_8),
-          Secret.of(URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8)),
-          Transport.BASIC);
+      String id = URLDecoder.decode(decoded.substring(0, colon), StandardCharsets.UTF_8);
+      String secret = URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8);
+      // Some libraries send a public client's absent secret as an empty one.
+      return secret.isEmpty()
+          ? new ClientCredentials.Named(id)
+          : new ClientCredentials.Shared(id, Secret.of(secret), Transport.BASIC);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw unknown();
     }

@@ -105,10 +105,7 @@ public final class RefreshGrant {
       // A provider's bad minute costs nobody a session while its tokens are still good.
       if (lastsLongEnough(tokens)) {
         // Read again, because the attempt wrote its lease into the grant.
-        return state
-            .grants()
-            .find(stored.value().id().value())
-            .orElseThrow(RefreshGrant::invalid);
+        return state.grants().find(stored.value().id().value()).orElseThrow(RefreshGrant::invalid);
       }
       throw e;
     }

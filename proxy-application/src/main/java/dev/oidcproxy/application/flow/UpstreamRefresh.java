@@ -53,6 +53,7 @@ public final class UpstreamRefresh {
   public Optional<Stored<Grant>> ensureFresh(GrantId id, Predicate<UpstreamTokens> due) {
     Instant patience = world.clock().instant().plus(LEASE);
     Optional<UpstreamTokens> atFirst = Optional.empty();
+    boolean waited = false;
     while (true) {
       Instant now = world.clock().instant();
       Optional<Stored<Grant>> found = grants.find(id.value()).filter(g -> !g.value().expired(now));
@@ -67,6 +68,10 @@ public final class UpstreamRefresh {
       Active active = found.get().value().active().orElseThrow();
       if (active.lease().filter(lease -> lease.held(now)).isPresent()) {
         waitForHolder(now, patience);
+        waited = true;
+      } else if (waited && active.lease().isEmpty()) {
+        // Given back without new tokens: whoever waited shares the failure and asks no more.
+        throw new UpstreamException.Unavailable("the refresh that this one waited for failed");
       } else {
         Lease lease = new Lease(world.entropy().text(16), now.plus(LEASE));
         if (replace(found.get(), found.get().value().leased(active, lease))

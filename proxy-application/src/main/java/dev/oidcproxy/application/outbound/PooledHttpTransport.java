@@ -80,6 +80,10 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for an answer");
     } catch (ExecutionException e) {
+      // The client's own limit is the same, so either of the two may be the first to notice.
+      if (e.getCause() instanceof SocketTimeoutException) {
+        throw new SocketTimeoutException("no complete answer in time");
+      }
       throw new IOException("no complete answer", e.getCause());
     } finally {
       // A finished request has let go of its connection, so this ends unfinished ones only.
