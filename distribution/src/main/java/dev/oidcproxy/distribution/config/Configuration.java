@@ -67,6 +67,11 @@ public final class Configuration {
     return new Configuration(document, environment, problems);
   }
 
+  /** Every documented key that this version has; list indices are {@code *}. */
+  public static List<String> keysOfThisVersion() {
+    return Contract.keys().stream().filter(k -> !k.isLater()).map(Contract.Key::path).toList();
+  }
+
   /** Whether there is nothing to read values from: then only {@link #problems} makes sense. */
   public boolean isUnreadable() {
     return document.nodes().isEmpty() && !inFile.isEmpty();

@@ -25,7 +25,7 @@ final class SigningKeyCheck {
       } else if (!KeyMaterial.isStrong(key)) {
         config.warning(
             KEY,
-            "is shorter than 32 bytes: it was stretched, but keys generate makes a better one");
+            "is shorter than 32 bytes: it was stretched, but `oidc-proxy keys generate` makes a better one");
       }
     } catch (IllegalArgumentException e) {
       config.problem(

@@ -44,7 +44,9 @@ final class StoreChoice {
         (ephemeralKey ? "tokens and registered clients" : "registered clients and logins")
             + " are kept in memory and end with this process: everybody signs in again after a"
             + " restart. "
-            + (ephemeralKey ? "jwt_signing_key and client_storage" : "client_storage")
-            + " change that");
+            + (ephemeralKey
+                ? "jwt_signing_key and client_storage change"
+                : "client_storage changes")
+            + " that");
   }
 }

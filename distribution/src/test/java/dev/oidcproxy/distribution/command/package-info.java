@@ -1,0 +1,2 @@
+/** Tests of the commands, in this process and as the packaged program. */
+package dev.oidcproxy.distribution.command;

@@ -1,0 +1,2 @@
+/** Tests of where configuration comes from. */
+package dev.oidcproxy.distribution.config;

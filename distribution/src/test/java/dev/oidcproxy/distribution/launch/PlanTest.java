@@ -1,0 +1,163 @@
+package dev.oidcproxy.distribution.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oidcproxy.application.config.Problem;
+import dev.oidcproxy.distribution.config.Configuration;
+import dev.oidcproxy.distribution.logging.LogFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanTest {
+
+  static final String PROVIDER =
+      """
+      base_url: https://mcp.example.com
+      provider:
+        config_url: https://provider.example.com/.well-known/openid-configuration
+        client_id: some-client
+        client_secret: canary-secret
+      """;
+
+  private static final String KEY = "jwt_signing_key: 0123456789abcdef0123456789abcdef\n";
+
+  private final Plugins plugins = Plugins.find(Optional.empty());
+
+  private Configuration read(String more) {
+    Configuration configuration = Configuration.of("test.yaml", PROVIDER + more, Map.of());
+    Plan.read(configuration, plugins);
+    return configuration;
+  }
+
+  private static List<String> words(List<Problem> problems) {
+    return problems.stream().map(Problem::toString).toList();
+  }
+
+  @Test
+  void a_provider_and_a_base_url_are_enough() {
+    Configuration configuration = Configuration.of("test.yaml", PROVIDER, Map.of());
+
+    Plan plan = Plan.read(configuration, plugins);
+
+    assertThat(configuration.problems()).isEmpty();
+    assertThat(plan.server().listen()).hasToString("127.0.0.1:8000");
+    assertThat(plan.management().orElseThrow().listen()).hasToString("127.0.0.1:8900");
+    assertThat(plan.logFormat()).isEqualTo(LogFormat.TEXT);
+  }
+
+  @Test
+  void what_ends_with_the_process_is_warned_about_once() {
+    assertThat(words(read("").warnings()))
+        .containsExactly(
+            "client_storage.type: tokens and registered clients are kept in memory and end with"
+                + " this process: everybody signs in again after a restart. jwt_signing_key and"
+                + " client_storage change that");
+    assertThat(words(read(KEY).warnings()))
+        .containsExactly(
+            "client_storage.type: registered clients and logins are kept in memory and end with"
+                + " this process: everybody signs in again after a restart. client_storage changes"
+                + " that");
+    assertThat(read(KEY + "client_storage: {type: memory}\n").warnings()).isEmpty();
+  }
+
+  @Test
+  void a_short_key_is_warned_about() {
+    assertThat(words(read("client_storage: {type: memory}\njwt_signing_key: canary").warnings()))
+        .containsExactly(
+            "test.yaml line 7: jwt_signing_key: is shorter than 32 bytes: it was stretched, but"
+                + " `oidc-proxy keys generate` makes a better one");
+  }
+
+  @Test
+  void a_storage_key_is_not_needed_for_memory() {
+    assertThat(
+            words(
+                read(KEY + "client_storage: {type: memory, encryption_key: canary}\n").warnings()))
+        .containsExactly(
+            "test.yaml line 7: client_storage.encryption_key: is not needed: memory is never"
+                + " written anywhere");
+  }
+
+  @Test
+  void a_pem_must_be_one() {
+    assertThat(
+            words(
+                read("jwt_signing_algorithm: RS256\njwt_signing_key: -----BEGIN CANARY-----")
+                    .problems()))
+        .singleElement()
+        .asString()
+        .startsWith("test.yaml line 7: jwt_signing_key: cannot be used: ")
+        .doesNotContain("CANARY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"listen: 0.0.0.0:8000", "listen: \"[::]:8000\"", "listen: 10.1.2.3:8000"})
+  void plain_text_beyond_loopback_is_warned_about(String listen) {
+    String quiet = KEY + "client_storage: {type: memory}\n" + listen + "\n";
+
+    assertThat(words(read(quiet).warnings()))
+        .containsExactly(
+            "test.yaml line 8: listen: is beyond loopback without TLS: set tls, or trusted_proxies"
+                + " when a proxy in front has it");
+    assertThat(read(quiet + "trusted_proxies: [10.0.0.0/8]").warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auth0", "google", "azure", "aws"})
+  void a_provider_of_a_later_version_is_named_as_such(String name) {
+    Configuration configuration =
+        Configuration.of(
+            "test.yaml", PROVIDER.replace("provider:", "provider:\n  type: " + name), Map.of());
+    Plan.read(configuration, plugins);
+
+    assertThat(words(configuration.problems()))
+        .containsExactly(
+            "test.yaml line 3: provider.type: names what this version does not have yet; there is:"
+                + " oidc");
+  }
+
+  @Test
+  void a_token_verifier_must_be_installed() {
+    assertThat(words(read("  token_verifier: mine\n").problems()))
+        .containsExactly(
+            "test.yaml line 6: provider.token_verifier: names no installed plugin; there is: none");
+  }
+
+  @Test
+  void a_plugin_that_cannot_be_loaded_is_named_where_it_is_missed(@TempDir Path folder)
+      throws IOException {
+    try (JarOutputStream jar =
+        new JarOutputStream(Files.newOutputStream(folder.resolve("broken.jar")))) {
+      jar.putNextEntry(new ZipEntry("META-INF/services/dev.oidcproxy.application.spi.ProxyPlugin"));
+      jar.write("com.example.Missing".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    Configuration configuration =
+        Configuration.of("test.yaml", PROVIDER + "client_storage: {type: mine}\n", Map.of());
+
+    Plan.read(configuration, Plugins.find(Optional.of(folder)));
+
+    assertThat(words(configuration.problems()))
+        .singleElement()
+        .asString()
+        .contains("client_storage.type: names no installed plugin", "com.example.Missing");
+  }
+
+  @Test
+  void management_can_be_switched_off() {
+    Configuration configuration =
+        Configuration.of("test.yaml", PROVIDER + "management: {listen: off}\n", Map.of());
+
+    assertThat(Plan.read(configuration, plugins).management()).isEmpty();
+    assertThat(configuration.problems()).isEmpty();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of what a configuration becomes. */
+package dev.oidcproxy.distribution.launch;

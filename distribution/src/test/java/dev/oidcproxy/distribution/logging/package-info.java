@@ -1,0 +1,2 @@
+/** Tests of log lines. */
+package dev.oidcproxy.distribution.logging;
