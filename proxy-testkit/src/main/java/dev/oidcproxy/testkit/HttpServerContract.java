@@ -8,17 +8,9 @@ import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.http.Route;
 import dev.oidcproxy.application.http.Routes;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketException;
-import java.util.ArrayList;
+import dev.oidcproxy.testkit.RawConnection.Answer;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,7 +33,7 @@ public interface HttpServerContract {
   @Test
   default void a_request_arrives_as_it_was_sent() throws Exception {
     try (Running server = start(echo());
-        Connection client = new Connection(server.port())) {
+        RawConnection client = new RawConnection(server.port())) {
       Answer answer =
           client.ask(
               "POST /echo?a=1&a=2&b=%2F HTTP/1.1\r\nhost: x\r\nX-Twice: one\r\nx-tWICE: two\r\n"
@@ -56,11 +48,11 @@ public interface HttpServerContract {
   @Test
   default void a_chunked_body_arrives_whole() throws Exception {
     try (Running server = start(echo());
-        Connection client = new Connection(server.port())) {
+        RawConnection client = new RawConnection(server.port())) {
       Answer answer =
           client.ask(
               "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                  + "3;a=b\r\nhel\r\n02\r\nlo\r\n0\r\nTrailer: x\r\n\r\n");
+                  .concat("3;a=b\r\nhel\r\n02\r\nlo\r\n0\r\nTrailer: x\r\n\r\n"));
 
       assertThat(answer.body()).endsWith(" hello");
     }
@@ -69,7 +61,7 @@ public interface HttpServerContract {
   @Test
   default void an_answer_goes_out_as_it_was_made() throws Exception {
     try (Running server = start(echo());
-        Connection client = new Connection(server.port())) {
+        RawConnection client = new RawConnection(server.port())) {
       Answer answer = client.ask(get("/cookies"));
 
       assertThat(answer.status()).isEqualTo(303);
@@ -82,7 +74,7 @@ public interface HttpServerContract {
   @Test
   default void a_connection_takes_one_request_after_the_other() throws Exception {
     try (Running server = start(echo());
-        Connection client = new Connection(server.port())) {
+        RawConnection client = new RawConnection(server.port())) {
       client.send(get("/echo?n=1") + get("/echo?n=2"));
 
       assertThat(client.answer().body()).contains("n=1");
@@ -94,7 +86,7 @@ public interface HttpServerContract {
   @Test
   default void only_the_exact_spelling_of_a_path_is_that_path() throws Exception {
     try (Running server = start(echo());
-        Connection client = new Connection(server.port())) {
+        RawConnection client = new RawConnection(server.port())) {
       for (String path :
           List.of(
               "/%65cho",
@@ -114,7 +106,7 @@ public interface HttpServerContract {
   @Test
   default void head_and_options_come_with_the_routes() throws Exception {
     try (Running server = start(echo());
-        Connection client = new Connection(server.port())) {
+        RawConnection client = new RawConnection(server.port())) {
       client.send("HEAD /echo HTTP/1.1\r\nHost: x\r\n\r\n");
       Answer head = client.head();
       assertThat(head.status()).isEqualTo(200);
@@ -130,7 +122,7 @@ public interface HttpServerContract {
   default void a_body_up_to_64_kib_is_taken_and_a_larger_one_refused() throws Exception {
     String most = "x".repeat(64 * 1024);
     try (Running server = start(echo());
-        Connection client = new Connection(server.port())) {
+        RawConnection client = new RawConnection(server.port())) {
       assertThat(client.ask(post(most)).body()).endsWith(most);
       assertThat(client.ask(post(most + "x")).status()).isEqualTo(413);
       assertThat(client.ask(chunked(most + "x")).status()).isEqualTo(413);
@@ -140,7 +132,7 @@ public interface HttpServerContract {
   @Test
   default void more_than_a_hundred_parameters_are_refused() throws Exception {
     try (Running server = start(echo());
-        Connection client = new Connection(server.port())) {
+        RawConnection client = new RawConnection(server.port())) {
       assertThat(client.ask(get("/echo?" + "a=1&".repeat(99) + "a=1")).status()).isEqualTo(200);
       assertThat(client.ask(get("/echo?" + "a=1&".repeat(100) + "a=1")).status()).isEqualTo(400);
     }
@@ -169,7 +161,7 @@ public interface HttpServerContract {
               "Transfer-Encoding: chunked\r\n\r\n5;a\nb\r\nhello\r\n0\r\n\r\n",
               "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
               "X-Big: " + "x".repeat(32 * 1024) + "\r\n\r\n")) {
-        try (Connection client = new Connection(server.port())) {
+        try (RawConnection client = new RawConnection(server.port())) {
           Answer answer = client.ask("POST /echo HTTP/1.1\r\nHost: x\r\n" + head);
           String what = head.substring(0, Math.min(60, head.length()));
           assertThat(answer.status()).as(what).isEqualTo(400);
@@ -182,7 +174,7 @@ public interface HttpServerContract {
   @Test
   default void a_client_cannot_name_its_own_request() throws Exception {
     try (Running server = start(echo());
-        Connection client = new Connection(server.port())) {
+        RawConnection client = new RawConnection(server.port())) {
       Answer one = client.ask("GET /echo HTTP/1.1\r\nHost: x\r\nX-Request-Id: forged\r\n\r\n");
       Answer two = client.ask(get("/echo"));
 
@@ -194,7 +186,7 @@ public interface HttpServerContract {
   @Test
   default void an_endpoint_that_fails_is_a_500_without_details() throws Exception {
     try (Running server = start(echo());
-        Connection client = new Connection(server.port())) {
+        RawConnection client = new RawConnection(server.port())) {
       Answer answer = client.ask(get("/broken"));
 
       assertThat(answer.status()).isEqualTo(500);
@@ -250,6 +242,7 @@ public interface HttpServerContract {
         + body
         + "\r\n0\r\n\r\n";
   }
+<<<<<<< HEAD
 
   /** What a server answered; header names in any case. */
   record Answer(int status, Map<String, List<String>> headers, String body) {
@@ -306,8 +299,7 @@ public interface HttpServerContract {
     public Answer head() throws IOException {
       int status = Integer.parseInt(line().split(" ")[1]);
       Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      String line;
-      while (!(line = line()).isEmpty()) {
+      for (String line = line(); !line.isEmpty(); line = line()) {
         String[] field = line.split(": ?", 2);
         headers.computeIfAbsent(field[0], name -> new ArrayList<>()).add(field[1]);
       }
@@ -354,11 +346,12 @@ public interface HttpServerContract {
 
     private String chunks() throws IOException {
       StringBuilder body = new StringBuilder();
-      String chunk;
-      while (!(chunk = chunk()).isEmpty()) {
+      for (String chunk = chunk(); !chunk.isEmpty(); chunk = chunk()) {
         body.append(chunk);
       }
       return body.toString();
     }
   }
+=======
+>>>>>>> config
 }

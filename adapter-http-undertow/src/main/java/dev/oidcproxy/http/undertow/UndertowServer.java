@@ -2,6 +2,14 @@ package dev.oidcproxy.http.undertow;
 
 import dev.oidcproxy.application.http.Routes;
 import dev.oidcproxy.domain.port.Entropy;
+import dev.oidcproxy.http.undertow.exchange.Exchanges;
+import dev.oidcproxy.http.undertow.exchange.InFlight;
+import dev.oidcproxy.http.undertow.exchange.Limits;
+import dev.oidcproxy.http.undertow.exchange.RoutesHandler;
+import dev.oidcproxy.http.undertow.exchange.StrictFraming;
+import dev.oidcproxy.http.undertow.gateway.Backends;
+import dev.oidcproxy.http.undertow.gateway.Gateway;
+import dev.oidcproxy.http.undertow.gateway.McpResources;
 import io.undertow.UndertowOptions;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
@@ -69,20 +77,15 @@ public final class UndertowServer implements AutoCloseable {
       InstantSource clock) {
     this.settings = settings;
     Exchanges exchanges = new Exchanges(settings.trustedProxies(), entropy);
-    Connector connector =
-        new Connector(settings.backendTls().orElseGet(UndertowServer::platformTrust), blocking);
-    Gateway gateway =
-        new Gateway(
-            mcp,
-            resource -> new Backend(resource.backend(), connector, clock),
-            exchanges,
-            blocking,
-            routes(routes, exchanges));
+    Backends backends =
+        new Backends(
+            settings.backendTls().orElseGet(UndertowServer::platformTrust), blocking, clock);
+    Gateway gateway = new Gateway(mcp, backends, exchanges, blocking, routes(routes, exchanges));
     this.inFlight = new InFlight(new StrictFraming(exchanges, gateway));
   }
 
   /**
-   * Accepts requests from now on.
+   * Accepts requests from now on; once in the life of a server.
    *
    * @return where, with the real port
    * @throws UncheckedIOException when the address cannot be listened on

@@ -1,6 +1,10 @@
 package dev.oidcproxy.http.undertow;
 
 import dev.oidcproxy.application.config.ConfigReader;
+import dev.oidcproxy.http.undertow.exchange.Limits;
+import dev.oidcproxy.http.undertow.exchange.TrustedProxies;
+import dev.oidcproxy.http.undertow.tls.Pem;
+import dev.oidcproxy.http.undertow.tls.TlsContexts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,7 @@
 /**
- * The neutral HTTP form of the application on Undertow. It turns an exchange into a request value
- * and a response value into bytes. The gateway forwards MCP traffic to its backend and leaves
- * streams untouched.
+ * An HTTP server for the routes and the MCP gateway, on Undertow. {@link
+ * dev.oidcproxy.http.undertow.UndertowServer} is what a program starts and stops, {@link
+ * dev.oidcproxy.http.undertow.UndertowSettings} what it is told. The packages below are its parts;
+ * what they have public is for each other.
  */
 package dev.oidcproxy.http.undertow;

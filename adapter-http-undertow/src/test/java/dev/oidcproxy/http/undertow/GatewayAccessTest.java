@@ -2,8 +2,8 @@ package dev.oidcproxy.http.undertow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oidcproxy.testkit.HttpServerContract.Answer;
-import dev.oidcproxy.testkit.HttpServerContract.Connection;
+import dev.oidcproxy.testkit.RawConnection;
+import dev.oidcproxy.testkit.RawConnection.Answer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +53,7 @@ class GatewayAccessTest {
 
   @Test
   void a_connection_stays_usable_after_a_refusal() throws Exception {
-    try (Connection client = gateway.connect()) {
+    try (RawConnection client = gateway.connect()) {
       client.send("POST /mcp HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
       assertThat(client.answer().status()).isEqualTo(401);
       client.send("hello");
@@ -80,12 +80,11 @@ class GatewayAccessTest {
             "*")) {
       String method = path.equals("*") ? "OPTIONS" : "GET";
       assertThat(
-              ask(
-                      method
-                          + " "
-                          + path
-                          + " HTTP/1.1\r\nHost: x\r\nUser-Agent: kube-probe/1.3\r\n"
-                          + "X-HTTP-Method-Override: GET\r\n\r\n")
+              ask(method
+                      + " "
+                      + path
+                      + " HTTP/1.1\r\nHost: x\r\nUser-Agent: kube-probe/1.3\r\n"
+                      + "X-HTTP-Method-Override: GET\r\n\r\n")
                   .status())
           .as(path)
           .isEqualTo(404);
@@ -144,11 +143,11 @@ class GatewayAccessTest {
   @Test
   void a_client_that_waits_for_100_continue_gets_it_only_when_admitted() throws Exception {
     String head = "POST /mcp HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n";
-    try (Connection client = gateway.connect()) {
+    try (RawConnection client = gateway.connect()) {
       assertThat(client.ask(head + "\r\n").status()).isEqualTo(401);
       assertThat(client.isClosed()).isTrue();
     }
-    try (Connection client = gateway.connect()) {
+    try (RawConnection client = gateway.connect()) {
       client.send(head + "Authorization: Bearer known\r\n\r\n");
       assertThat(client.head().status()).isEqualTo(100);
       assertThat(client.ask("hello").body()).isEqualTo("{\"body\":5}");
@@ -157,7 +156,7 @@ class GatewayAccessTest {
   }
 
   private Answer ask(String request) throws Exception {
-    try (Connection client = gateway.connect()) {
+    try (RawConnection client = gateway.connect()) {
       return client.ask(request);
     }
   }

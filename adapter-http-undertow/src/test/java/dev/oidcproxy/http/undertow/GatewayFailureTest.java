@@ -2,8 +2,8 @@ package dev.oidcproxy.http.undertow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oidcproxy.testkit.HttpServerContract.Answer;
-import dev.oidcproxy.testkit.HttpServerContract.Connection;
+import dev.oidcproxy.testkit.RawConnection;
+import dev.oidcproxy.testkit.RawConnection.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -53,10 +53,9 @@ class GatewayFailureTest {
   void what_is_not_http_is_a_502() throws Exception {
     assertThat(answerTo(call -> call.send("220 smtp ready\r\n\r\n")).status()).isEqualTo(502);
     assertThat(
-            answerTo(
-                    call ->
-                        call.send(
-                            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"))
+            answerTo(call ->
+                    call.send(
+                        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"))
                 .status())
         .isEqualTo(502);
     assertThat(answerTo(call -> call.send("HTTP/1.1 103 Early Hints\r\n\r\n")).status())
@@ -66,11 +65,10 @@ class GatewayFailureTest {
   @Test
   void a_401_of_the_backend_is_not_the_clients_fault() throws Exception {
     Answer answer =
-        answerTo(
-            call ->
-                call.send(
-                    "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\n"
-                        + "Content-Length: 0\r\n\r\n"));
+        answerTo(call ->
+            call.send(
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\n"
+                    + "Content-Length: 0\r\n\r\n"));
 
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.all("www-authenticate")).isEmpty();
@@ -80,9 +78,7 @@ class GatewayFailureTest {
   @Test
   void other_answers_of_the_backend_pass_as_they_are() throws Exception {
     assertThat(
-            answerTo(
-                    call ->
-                        call.send("HTTP/1.1 403 Forbidden\r\nContent-Length: 4\r\n\r\nnope"))
+            answerTo(call -> call.send("HTTP/1.1 403 Forbidden\r\nContent-Length: 4\r\n\r\nnope"))
                 .body())
         .isEqualTo("nope");
     assertThat(answerTo(call -> call.send("HTTP/1.1 204 No Content\r\n\r\n")).status())
@@ -114,7 +110,7 @@ class GatewayFailureTest {
     try (TestBackend backend =
             new TestBackend(call -> call.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"));
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       for (int i = 0; i < 2; i++) {
         client.send(TestGateway.REQUEST.replace("GET", "HEAD") + "\r\n");
         assertThat(client.head().first("content-length")).isEqualTo("9");
@@ -126,18 +122,20 @@ class GatewayFailureTest {
   void a_timeout_that_was_asked_for_ends_the_wait() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  if (call.line().contains("stream")) {
-                    call.stream();
-                    call.event("one");
-                  }
-                  call.connection().isClosed();
-                  never.countDown();
-                });
-        TestGateway gateway =
-            TestGateway.to(backend.uri(), Optional.of(Duration.ofMillis(300)));
+            new TestBackend(call -> {
+              if (call.line().contains("stream")) {
+                call.stream();
+                call.event("one");
+              }
+              call.connection().isClosed();
+              never.countDown();
+            });
+        TestGateway gateway = TestGateway.to(backend.uri(), Optional.of(Duration.ofMillis(300)));
+<<<<<<< HEAD
         Connection client = gateway.connect()) {
+=======
+        RawConnection client = gateway.connect()) {
+>>>>>>> config
       assertThat(client.ask(TestGateway.REQUEST + "\r\n").status()).isEqualTo(504);
       never.await();
       client.send(TestGateway.REQUEST.replace("/mcp", "/mcp?stream") + "\r\n");
@@ -152,14 +150,13 @@ class GatewayFailureTest {
     AtomicInteger connections = new AtomicInteger();
     ThreadLocal<Integer> first = ThreadLocal.withInitial(connections::incrementAndGet);
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  first.get();
-                  call.skipBody();
-                  call.json("{}");
-                });
+            new TestBackend(call -> {
+              first.get();
+              call.skipBody();
+              call.json("{}");
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       for (int i = 0; i < 20; i++) {
         assertThat(client.ask(POST).status()).isEqualTo(200);
       }
@@ -171,16 +168,15 @@ class GatewayFailureTest {
   void a_connection_gone_stale_is_replaced_for_a_get_and_not_for_a_post() throws Exception {
     AtomicInteger requests = new AtomicInteger();
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  call.skipBody();
-                  if (requests.incrementAndGet() % 2 == 0) {
-                    throw new IOException("closed just now");
-                  }
-                  call.json("{}");
-                });
+            new TestBackend(call -> {
+              call.skipBody();
+              if (requests.incrementAndGet() % 2 == 0) {
+                throw new IOException("closed just now");
+              }
+              call.json("{}");
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       assertThat(client.ask(TestGateway.REQUEST + "\r\n").status()).isEqualTo(200);
       assertThat(client.ask(TestGateway.REQUEST + "\r\n").status()).isEqualTo(200);
       assertThat(requests).hasValue(3);
@@ -193,15 +189,14 @@ class GatewayFailureTest {
   void a_broken_chunked_upload_is_a_400_and_ends_both_connections() throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  call.connection().chunk();
-                  if (call.connection().isClosed()) {
-                    ended.countDown();
-                  }
-                });
+            new TestBackend(call -> {
+              call.connection().chunk();
+              if (call.connection().isClosed()) {
+                ended.countDown();
+              }
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       client.send(
           "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known\r\n"
               + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
@@ -215,11 +210,10 @@ class GatewayFailureTest {
   @Test
   void an_answer_before_the_end_of_the_upload_reaches_the_client() throws Exception {
     try (TestBackend backend =
-            new TestBackend(
-                call ->
-                    call.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig"));
+            new TestBackend(call ->
+                call.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig"));
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       client.send(
           "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known\r\n"
               + "Content-Length: 10\r\n\r\nhello");
@@ -229,18 +223,17 @@ class GatewayFailureTest {
 
   private static Answer answerTo(TestBackend.Script script) throws Exception {
     try (TestBackend backend =
-        new TestBackend(
-            call -> {
-              call.skipBody();
-              script.play(call);
-            })) {
+        new TestBackend(call -> {
+          call.skipBody();
+          script.play(call);
+        })) {
       return ask(backend.uri(), POST);
     }
   }
 
   private static Answer ask(URI backend, String request) throws Exception {
     try (TestGateway gateway = TestGateway.to(backend);
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       return client.ask(request);
     }
   }

@@ -1,6 +1,6 @@
 package dev.oidcproxy.http.undertow;
 
-import dev.oidcproxy.testkit.HttpServerContract.Connection;
+import dev.oidcproxy.testkit.RawConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,7 +23,7 @@ final class TestBackend implements AutoCloseable {
   }
 
   /** One request, its body still unread. */
-  record Call(String line, List<String> headers, Connection connection) {
+  record Call(String line, List<String> headers, RawConnection connection) {
 
     List<String> all(String name) {
       String start = name.toLowerCase(Locale.ROOT) + ":";
@@ -61,7 +61,8 @@ final class TestBackend implements AutoCloseable {
         }
         return total;
       }
-      long length = all("content-length").isEmpty() ? 0 : Long.parseLong(all("content-length").get(0));
+      long length =
+          all("content-length").isEmpty() ? 0 : Long.parseLong(all("content-length").get(0));
       connection.socket().getInputStream().skipNBytes(length);
       return length;
     }
@@ -130,7 +131,7 @@ final class TestBackend implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket;
-        Connection connection = new Connection(socket)) {
+        RawConnection connection = new RawConnection(socket)) {
       socket.setSoTimeout(0);
       while (true) {
         Call call = new Call(connection.line(), headers(connection), connection);
@@ -142,7 +143,7 @@ final class TestBackend implements AutoCloseable {
     }
   }
 
-  private static List<String> headers(Connection connection) throws IOException {
+  private static List<String> headers(RawConnection connection) throws IOException {
     List<String> headers = new ArrayList<>();
     String line;
     while (!(line = connection.line()).isEmpty()) {

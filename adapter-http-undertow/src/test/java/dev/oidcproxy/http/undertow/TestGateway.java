@@ -11,7 +11,9 @@ import dev.oidcproxy.application.http.ErrorResponses;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.http.Routes;
 import dev.oidcproxy.domain.value.Resource;
-import dev.oidcproxy.testkit.HttpServerContract.Connection;
+import dev.oidcproxy.http.undertow.gateway.GatewayObserver;
+import dev.oidcproxy.http.undertow.gateway.McpResources;
+import dev.oidcproxy.testkit.RawConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -64,8 +66,8 @@ final class TestGateway implements AutoCloseable {
             timeout));
   }
 
-  Connection connect() throws IOException {
-    return new Connection(port);
+  RawConnection connect() throws IOException {
+    return new RawConnection(port);
   }
 
   int port() {
@@ -85,7 +87,7 @@ final class TestGateway implements AutoCloseable {
    * Admits {@code known} at once, {@code new} only when it may block, and nobody else. A session is
    * sealed by a suffix.
    */
-  private static final class TwoTokens implements Gate {
+  static final class TwoTokens implements Gate {
 
     private static final String SEAL = ".sealed";
 

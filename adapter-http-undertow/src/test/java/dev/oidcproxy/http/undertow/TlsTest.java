@@ -2,8 +2,12 @@ package dev.oidcproxy.http.undertow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oidcproxy.testkit.HttpServerContract.Answer;
-import dev.oidcproxy.testkit.HttpServerContract.Connection;
+import dev.oidcproxy.http.undertow.exchange.Limits;
+import dev.oidcproxy.http.undertow.exchange.TrustedProxies;
+import dev.oidcproxy.http.undertow.tls.Pem;
+import dev.oidcproxy.http.undertow.tls.TlsContexts;
+import dev.oidcproxy.testkit.RawConnection;
+import dev.oidcproxy.testkit.RawConnection.Answer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -30,7 +34,7 @@ class TlsTest {
       TestCertificate certificate = TestCertificate.make(folder, algorithm, "ip:127.0.0.1");
       try (TestBackend backend = new TestBackend(call -> call.json("" + call.skipBody()));
           TestGateway gateway = gateway(backend.uri(), Optional.of(certificate), Optional.empty());
-          Connection client = tlsClient(gateway, certificate)) {
+          RawConnection client = tlsClient(gateway, certificate)) {
         for (int i = 0; i < 3; i++) {
           String body = "x".repeat(100_000);
           Answer answer =
@@ -49,16 +53,15 @@ class TlsTest {
     TestCertificate certificate = TestCertificate.make(folder, "EC", "ip:127.0.0.1");
     CountDownLatch ended = new CountDownLatch(1);
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  call.stream();
-                  call.event("one");
-                  if (call.connection().isClosed()) {
-                    ended.countDown();
-                  }
-                });
+            new TestBackend(call -> {
+              call.stream();
+              call.event("one");
+              if (call.connection().isClosed()) {
+                ended.countDown();
+              }
+            });
         TestGateway gateway = gateway(backend.uri(), Optional.of(certificate), Optional.empty())) {
-      try (Connection client = tlsClient(gateway, certificate)) {
+      try (RawConnection client = tlsClient(gateway, certificate)) {
         client.send(TestGateway.REQUEST + "\r\n");
         client.head();
         assertThat(client.chunk()).isEqualTo("data: one\n\n");
@@ -77,8 +80,7 @@ class TlsTest {
     assertThat(ask(wrong, Optional.of(wrong)).status()).isIn(502, 503);
   }
 
-  private Answer ask(TestCertificate backends, Optional<TestCertificate> trusted)
-      throws Exception {
+  private Answer ask(TestCertificate backends, Optional<TestCertificate> trusted) throws Exception {
     ServerSocket listener =
         context(backends)
             .getServerSocketFactory()
@@ -95,10 +97,9 @@ class TlsTest {
                 URI.create("https://127.0.0.1:" + backend.port() + "/mcp"),
                 Optional.empty(),
                 trusted);
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       Answer first =
-          client.ask(
-              TestGateway.REQUEST.replace("GET", "POST") + "Content-Length: 5\r\n\r\nhello");
+          client.ask(TestGateway.REQUEST.replace("GET", "POST") + "Content-Length: 5\r\n\r\nhello");
       return first.status() == 200 ? client.ask(TestGateway.REQUEST + "\r\n") : first;
     }
   }
@@ -128,10 +129,10 @@ class TlsTest {
             Limits.STANDARD));
   }
 
-  private static Connection tlsClient(TestGateway gateway, TestCertificate trusted)
+  private static RawConnection tlsClient(TestGateway gateway, TestCertificate trusted)
       throws Exception {
     SSLContext client = TlsContexts.client(Pem.certificates(trusted.certificate()));
-    return new Connection(client.getSocketFactory().createSocket("127.0.0.1", gateway.port()));
+    return new RawConnection(client.getSocketFactory().createSocket("127.0.0.1", gateway.port()));
   }
 
   private static SSLContext context(TestCertificate certificate) throws Exception {

@@ -3,8 +3,8 @@ package dev.oidcproxy.http.undertow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.oidcproxy.testkit.HttpServerContract.Answer;
-import dev.oidcproxy.testkit.HttpServerContract.Connection;
+import dev.oidcproxy.testkit.RawConnection;
+import dev.oidcproxy.testkit.RawConnection.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -21,13 +21,12 @@ class UndertowServerStopTest {
   void a_request_in_flight_is_answered_and_no_other_taken() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  await(go);
-                  call.json("{}");
-                });
+            new TestBackend(call -> {
+              await(go);
+              call.json("{}");
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       client.send(TestGateway.REQUEST + "\r\n");
       backend.call();
       Thread stopping = Thread.ofVirtual().start(() -> gateway.stop(Duration.ofSeconds(30)));
@@ -44,18 +43,21 @@ class UndertowServerStopTest {
   void a_request_on_an_open_connection_is_still_answered_but_is_its_last() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  if (call.line().contains("wait")) {
-                    await(go);
-                  }
-                  call.json("{}");
-                });
+            new TestBackend(call -> {
+              if (call.line().contains("wait")) {
+                await(go);
+              }
+              call.json("{}");
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
+<<<<<<< HEAD
         Connection waiting = gateway.connect();
         Connection other = gateway.connect()) {
-      assertThat(other.ask(TestGateway.REQUEST + "\r\n").first("connection"))
-          .isNotEqualTo("close");
+=======
+        RawConnection waiting = gateway.connect();
+        RawConnection other = gateway.connect()) {
+>>>>>>> config
+      assertThat(other.ask(TestGateway.REQUEST + "\r\n").first("connection")).isNotEqualTo("close");
       waiting.send(TestGateway.REQUEST.replace("/mcp", "/mcp?wait") + "\r\n");
       backend.call();
       backend.call();
@@ -73,14 +75,13 @@ class UndertowServerStopTest {
   @Test
   void a_stream_is_closed_when_the_time_to_drain_is_over() throws Exception {
     try (TestBackend backend =
-            new TestBackend(
-                call -> {
-                  call.stream();
-                  call.event("one");
-                  call.connection().isClosed();
-                });
+            new TestBackend(call -> {
+              call.stream();
+              call.event("one");
+              call.connection().isClosed();
+            });
         TestGateway gateway = TestGateway.to(backend.uri());
-        Connection client = gateway.connect()) {
+        RawConnection client = gateway.connect()) {
       client.send(TestGateway.REQUEST + "\r\n");
       client.head();
       client.chunk();
@@ -96,9 +97,7 @@ class UndertowServerStopTest {
     try (TestBackend backend = new TestBackend(call -> {})) {
       ListenAddress taken = new ListenAddress("127.0.0.1", backend.port());
       assertThatThrownBy(
-              () ->
-                  TestGateway.to(
-                      backend.uri(), Optional.empty(), UndertowSettings.plain(taken)))
+              () -> TestGateway.to(backend.uri(), Optional.empty(), UndertowSettings.plain(taken)))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("127.0.0.1:" + backend.port());
     }
@@ -107,7 +106,7 @@ class UndertowServerStopTest {
   /** Stopping has begun when nobody is let in any more. */
   private static void awaitRefusal(TestGateway gateway) throws IOException {
     while (true) {
-      try (Connection probe = gateway.connect()) {
+      try (RawConnection probe = gateway.connect()) {
         probe.socket().setSoLinger(true, 0);
       } catch (ConnectException e) {
         return;

@@ -40,6 +40,7 @@ public final class Commands {
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand("serve", new ServeCommand(installation));
     root.addSubcommand("demo", new DemoCommand());
+    root.addSubcommand("train", new TrainCommand());
     root.addSubcommand(
         "config",
         new CommandLine(new Config()).addSubcommand("show", new ConfigShowCommand(installation)));

@@ -34,6 +34,7 @@ public final class RunningProxy implements AutoCloseable {
   private final Readiness readiness;
   private final UndertowServer server;
   private final Optional<UndertowServer> management;
+  private final Optional<InetSocketAddress> managementAddress;
   private final InetSocketAddress address;
 
   private RunningProxy(Plan plan) {
@@ -60,7 +61,7 @@ public final class RunningProxy implements AutoCloseable {
                 metrics::passed),
             entropy,
             instance(InstantSource.class));
-    management.ifPresent(UndertowServer::start);
+    this.managementAddress = management.map(UndertowServer::start);
     this.address = server.start();
   }
 
@@ -103,6 +104,10 @@ public final class RunningProxy implements AutoCloseable {
   /** The address that is really listened on. */
   public InetSocketAddress address() {
     return address;
+  }
+
+  public Optional<InetSocketAddress> managementAddress() {
+    return managementAddress;
   }
 
   /** Stops accepting, finishes what is in flight, ends. */

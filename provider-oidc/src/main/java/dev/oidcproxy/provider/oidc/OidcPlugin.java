@@ -20,6 +20,8 @@ public final class OidcPlugin implements ProxyPlugin {
 
   @Override
   public Module module(ConfigReader config) {
-    return OidcModule.of(OidcProfile.standard(name(), OidcSettings.from(config)));
+    OidcSettings settings = OidcSettings.from(config);
+    // People who sign in know their provider by its host; "oidc" would tell them nothing.
+    return OidcModule.of(OidcProfile.standard(settings.configUrl().getHost(), settings));
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * What differs between OpenID providers, as data and at most two small functions. Everything else
  * is {@link OidcProvider}.
  *
- * @param name the provider's name in the configuration
+ * @param name what people and logs call the provider
  * @param authorizeParameters added to every authorization request; the operator's override them
  * @param tokenParameters added to every token request; the operator's override them
  * @param accessTokens how access tokens are checked

@@ -38,7 +38,7 @@ final class Configured {
                 "config_url", fake.configUrl(),
                 "client_id", fake.clientId(),
                 "client_secret", fake.clientSecret(),
-                "timeout_seconds", "1"));
+                "timeout_seconds", "20"));
     all.addAll(Arrays.asList(pairs));
     List<Problem> problems = new ArrayList<>();
     OidcSettings settings =

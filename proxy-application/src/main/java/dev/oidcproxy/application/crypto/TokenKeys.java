@@ -22,6 +22,9 @@ final class TokenKeys {
   private final KeyMaterial material;
   private final SigningKeys generated;
 
+  /** Derived or parsed once: every verification asks. */
+  private volatile List<NamedKey> known = List.of();
+
   TokenKeys(SigningSettings settings, KeyMaterial material, SigningKeys generated) {
     this.settings = settings;
     this.material = material;
@@ -43,6 +46,14 @@ final class TokenKeys {
 
   /** Never empty; the first signs. */
   List<NamedKey> all() {
+    if (known.isEmpty()) {
+      // Two threads may both do this once; they get the same keys.
+      known = load();
+    }
+    return known;
+  }
+
+  private List<NamedKey> load() {
     if (algorithm() == Algorithm.HS256) {
       return material.derive(KeyUse.TOKEN_SIGNING).stream().map(TokenKeys::symmetric).toList();
     }

@@ -29,6 +29,8 @@ public final class VerifyToken implements AutoCloseable {
   /** How long a verification is believed; the longest a revocation can go unnoticed. */
   public static final Duration BELIEVED = Duration.ofSeconds(60);
 
+  private static final Duration SKEW = Duration.ofSeconds(60);
+
   private final State state;
   private final TokenSigner signer;
   private final UpstreamRefresh upstream;
@@ -73,6 +75,8 @@ public final class VerifyToken implements AutoCloseable {
         signer
             .verify(token)
             .filter(t -> t.audience().equals(resource) && !t.expired(now))
+            // A node's clock may run ahead of ours, but not by more than this.
+            .filter(t -> !t.issuedAt().isAfter(now.plus(SKEW)))
             .orElseThrow(VerifyToken::invalid);
     Grant grant = fresh(claims, seen(claims, alive(claims, now), now), now);
     Verified verified =

@@ -2,7 +2,6 @@ package dev.oidcproxy.application.outbound;
 
 import dev.oidcproxy.domain.port.HttpTransport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
@@ -81,6 +80,10 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for an answer");
     } catch (ExecutionException e) {
+      // The client's own limit is the same, so either of the two may be the first to notice.
+      if (e.getCause() instanceof SocketTimeoutException) {
+        throw new SocketTimeoutException("no complete answer in time");
+      }
       throw new IOException("no complete answer", e.getCause());
     } finally {
       // A finished request has let go of its connection, so this ends unfinished ones only.
@@ -102,7 +105,7 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
     try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
       byte[] body = body(response.getEntity(), maxBytes);
       if (body.length > maxBytes) {
-        // Without this, closing would read the rest to save the connection.
+        // Without this, closing would read all the rest to save the connection.
         request.cancel();
         throw new IOException("the answer is longer than " + maxBytes + " bytes");
       }
@@ -111,12 +114,8 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
   }
 
   private static byte[] body(HttpEntity entity, int maxBytes) throws IOException {
-    if (entity == null) {
-      return new byte[0];
-    }
-    try (InputStream in = entity.getContent()) {
-      return in.readNBytes(maxBytes + 1);
-    }
+    // The content is not closed here: it ends by itself, or with the connection.
+    return entity == null ? new byte[0] : entity.getContent().readNBytes(maxBytes + 1);
   }
 
   private static Map<String, List<String>> headers(ClassicHttpResponse response) {

@@ -3,54 +3,18 @@ package dev.oidcproxy.application.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.oidcproxy.domain.port.HttpTransport.Request;
 import dev.oidcproxy.domain.port.HttpTransport.Response;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
-class PooledHttpTransportTest {
-
-  private static final Duration AMPLE = Duration.ofSeconds(20);
-
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final PooledHttpTransport transport =
-      new PooledHttpTransport(TrustedCertificates.platform());
-  private HttpServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    transport.close();
-    server.stop(0);
-    threads.shutdownNow();
-  }
+class PooledHttpTransportTest extends LoopbackServer {
 
   @Test
   void a_request_arrives_and_its_answer_comes_back() throws IOException {
@@ -79,6 +43,20 @@ class PooledHttpTransportTest {
   }
 
   @Test
+  void a_connection_is_used_again() throws IOException {
+    Set<Integer> ports = new ConcurrentSkipListSet<>();
+    server.createContext(
+        "/port",
+        exchange -> {
+          ports.add(exchange.getRemoteAddress().getPort());
+          answer(exchange, 200, "body");
+        });
+    get("/port", 100);
+    get("/port", 100);
+    assertThat(ports).hasSize(1);
+  }
+
+  @Test
   void a_redirect_is_an_answer() throws IOException {
     AtomicInteger followed = new AtomicInteger();
     server.createContext("/target", exchange -> followed.incrementAndGet());
@@ -102,84 +80,6 @@ class PooledHttpTransportTest {
         });
     get("/cookie", 100);
     assertThat(new String(get("/cookie", 100).body(), StandardCharsets.UTF_8)).isEqualTo("false");
-  }
-
-  @Test
-  void an_answer_of_the_greatest_length_is_read_and_a_longer_one_is_an_error() throws IOException {
-    server.createContext("/ten", exchange -> answer(exchange, 200, "0123456789"));
-    assertThat(get("/ten", 10).body()).hasSize(10);
-    assertThatExceptionOfType(IOException.class).isThrownBy(() -> get("/ten", 9));
-  }
-
-  @Test
-  void an_endless_answer_is_left_early() {
-    CountDownLatch noticed = new CountDownLatch(1);
-    server.createContext(
-        "/endless",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 0);
-          try {
-            while (true) {
-              exchange.getResponseBody().write(new byte[8192]);
-            }
-          } finally {
-            noticed.countDown();
-          }
-        });
-    assertThatExceptionOfType(IOException.class).isThrownBy(() -> get("/endless", 1000));
-    assertThat(opened(noticed)).isTrue();
-  }
-
-  @Test
-  void compression_is_not_asked_for_and_not_undone() throws IOException {
-    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
-      gzip.write(new byte[1_000_000]);
-    }
-    AtomicInteger asked = new AtomicInteger();
-    server.createContext(
-        "/bomb",
-        exchange -> {
-          asked.addAndGet(exchange.getRequestHeaders().containsKey("Accept-Encoding") ? 1 : 0);
-          exchange.getResponseHeaders().add("Content-Encoding", "gzip");
-          exchange.sendResponseHeaders(200, bomb.size());
-          exchange.getResponseBody().write(bomb.toByteArray());
-          exchange.close();
-        });
-    assertThat(get("/bomb", 10_000).body()).isEqualTo(bomb.toByteArray());
-    assertThat(asked).hasValue(0);
-  }
-
-  @Test
-  void silence_ends_with_the_timeout() {
-    CountDownLatch release = new CountDownLatch(1);
-    server.createContext("/silence", exchange -> opened(release));
-    assertThatExceptionOfType(SocketTimeoutException.class)
-        .isThrownBy(() -> transport.send(request("/silence", 100, Duration.ofMillis(100))));
-    release.countDown();
-  }
-
-  @Test
-  void a_trickle_of_bytes_does_not_extend_the_timeout() {
-    CountDownLatch noticed = new CountDownLatch(1);
-    server.createContext(
-        "/trickle",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 0);
-          try {
-            while (!noticed.await(20, TimeUnit.MILLISECONDS)) {
-              exchange.getResponseBody().write('.');
-              exchange.getResponseBody().flush();
-            }
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          } finally {
-            noticed.countDown();
-          }
-        });
-    assertThatExceptionOfType(SocketTimeoutException.class)
-        .isThrownBy(() -> transport.send(request("/trickle", 100_000, Duration.ofMillis(200))));
-    assertThat(opened(noticed)).isTrue();
   }
 
   @Test
@@ -215,33 +115,5 @@ class PooledHttpTransportTest {
     assertThat(get("/basic", 100).status()).isEqualTo(401);
     assertThat(get("/503", 100).status()).isEqualTo(503);
     assertThat(received).hasValue(2);
-  }
-
-  private Response get(String path, int maxBytes) throws IOException {
-    return transport.send(request(path, maxBytes, AMPLE));
-  }
-
-  private Request request(String path, int maxBytes, Duration timeout) {
-    return new Request("GET", uri(path), Map.of(), Optional.empty(), timeout, maxBytes);
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-  }
-
-  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
-  }
-
-  private static boolean opened(CountDownLatch latch) {
-    try {
-      return latch.await(20, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

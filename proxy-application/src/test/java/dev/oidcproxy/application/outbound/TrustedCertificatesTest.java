@@ -23,6 +23,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,13 +32,16 @@ class TrustedCertificatesTest {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
 
-  @TempDir private Path folder;
-  private KeyStore store;
+  private static KeyStore store;
   private HttpsServer server;
+
+  @BeforeAll
+  static void makeCertificate(@TempDir Path folder) throws Exception {
+    store = selfSigned(folder);
+  }
 
   @BeforeEach
   void start() throws Exception {
-    store = selfSigned();
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD);
     SSLContext context = SSLContext.getInstance("TLS");
@@ -95,7 +99,7 @@ class TrustedCertificatesTest {
     }
   }
 
-  private String pem() throws Exception {
+  private static String pem() throws Exception {
     Certificate certificate = store.getCertificate("server");
     return "-----BEGIN CERTIFICATE-----\n"
         + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
@@ -103,7 +107,7 @@ class TrustedCertificatesTest {
   }
 
   /** The JDK has no public API that makes certificates, but a tool beside it. */
-  private KeyStore selfSigned() throws Exception {
+  private static KeyStore selfSigned(Path folder) throws Exception {
     Path file = folder.resolve("server.p12");
     Process tool =
         new ProcessBuilder(

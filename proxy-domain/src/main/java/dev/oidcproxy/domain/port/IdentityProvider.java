@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public interface IdentityProvider {
 
-  /** Its name in the configuration and in logs. */
+  /** What people and logs call it: its brand or, failing that, its host. */
   String name();
 
   /** What every login asks for and every access token must carry, in our names. */

@@ -14,7 +14,9 @@ import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.testkit.AdjustableClock;
 import dev.oidcproxy.testkit.FakeProvider;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -26,16 +28,17 @@ public final class ProviderBench implements AutoCloseable {
   private final FakeProvider fake = FakeProvider.start(clock);
   private final PooledHttpTransport http = new PooledHttpTransport(TrustedCertificates.platform());
   private final IdentityProvider provider;
+  private volatile boolean impatient;
 
   public ProviderBench(Testee testee) {
-    provider = testee.of(fake, http, clock);
+    provider = testee.of(fake, this::send, clock);
   }
 
   /** Makes the provider under test. */
   @FunctionalInterface
   public interface Testee {
 
-    /** One that is configured for {@code fake} and waits a second for each answer. */
+    /** One that is configured for {@code fake}, with a timeout of its own choice. */
     IdentityProvider of(FakeProvider fake, HttpTransport http, InstantSource clock);
   }
 
@@ -49,6 +52,16 @@ public final class ProviderBench implements AutoCloseable {
 
   public IdentityProvider provider() {
     return provider;
+  }
+
+  /** From now on no answer is waited for long, whatever the provider's timeout: to test silence. */
+  public void impatient() {
+    impatient = true;
+  }
+
+  /** Timeouts are the provider's own again. */
+  public void patient() {
+    impatient = false;
   }
 
   /** A login as the proxy asks for it, with what the provider requires and a refresh token. */
@@ -87,6 +100,19 @@ public final class ProviderBench implements AutoCloseable {
         parameters.first("iss"),
         parameters.first("error"),
         parameters.first("error_description"));
+  }
+
+  private HttpTransport.Response send(HttpTransport.Request request) throws IOException {
+    return http.send(
+        impatient
+            ? new HttpTransport.Request(
+                request.method(),
+                request.uri(),
+                request.headers(),
+                request.body(),
+                Duration.ofMillis(200),
+                request.maxBytes())
+            : request);
   }
 
   @Override

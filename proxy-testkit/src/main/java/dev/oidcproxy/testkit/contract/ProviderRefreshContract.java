@@ -113,7 +113,9 @@ interface ProviderRefreshContract {
       unavailable(bench, tokens, Fault.json("{\"access_token\":"));
       unavailable(bench, tokens, Fault.hangUp());
       CountDownLatch release = new CountDownLatch(1);
+      bench.impatient();
       unavailable(bench, tokens, Fault.silence(release));
+      bench.patient();
       release.countDown();
       bench.fake().repair(ProviderEndpoint.TOKEN);
       assertThat(bench.refresh(tokens).tokens()).isNotNull();
