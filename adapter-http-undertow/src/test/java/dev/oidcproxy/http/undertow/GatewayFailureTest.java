@@ -131,11 +131,7 @@ class GatewayFailureTest {
               never.countDown();
             });
         TestGateway gateway = TestGateway.to(backend.uri(), Optional.of(Duration.ofMillis(300)));
-<<<<<<< HEAD
-        Connection client = gateway.connect()) {
-=======
         RawConnection client = gateway.connect()) {
->>>>>>> config
       assertThat(client.ask(TestGateway.REQUEST + "\r\n").status()).isEqualTo(504);
       never.await();
       client.send(TestGateway.REQUEST.replace("/mcp", "/mcp?stream") + "\r\n");

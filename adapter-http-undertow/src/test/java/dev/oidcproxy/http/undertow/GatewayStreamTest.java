@@ -71,14 +71,7 @@ class GatewayStreamTest {
 
   @Test
   void a_client_that_resets_a_silent_stream_ends_it_at_the_backend() throws Exception {
-<<<<<<< HEAD
-    leaves(socket -> {
-      socket.setSoLinger(true, 0);
-      socket.close();
-    });
-=======
     leaves(true);
->>>>>>> config
   }
 
   @Test

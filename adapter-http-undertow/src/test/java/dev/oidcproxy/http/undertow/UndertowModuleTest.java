@@ -61,10 +61,9 @@ class UndertowModuleTest {
       bind(InstantSource.class).toInstance(InstantSource.system());
       OptionalBinder.newOptionalBinder(binder(), GatewayObserver.class)
           .setBinding()
-          .toInstance(
-              (resource, status, startNanos) ->
-                  observed.add(
-                      resource.path() + " " + status + " " + (startNanos <= System.nanoTime())));
+          .toInstance((resource, status, startNanos) ->
+              observed.add(
+                  resource.path() + " " + status + " " + (startNanos <= System.nanoTime())));
     }
   }
 

@@ -50,13 +50,8 @@ class UndertowServerStopTest {
               call.json("{}");
             });
         TestGateway gateway = TestGateway.to(backend.uri());
-<<<<<<< HEAD
-        Connection waiting = gateway.connect();
-        Connection other = gateway.connect()) {
-=======
         RawConnection waiting = gateway.connect();
         RawConnection other = gateway.connect()) {
->>>>>>> config
       assertThat(other.ask(TestGateway.REQUEST + "\r\n").first("connection")).isNotEqualTo("close");
       waiting.send(TestGateway.REQUEST.replace("/mcp", "/mcp?wait") + "\r\n");
       backend.call();

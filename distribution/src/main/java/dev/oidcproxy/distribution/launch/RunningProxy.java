@@ -1,38 +1,30 @@
 package dev.oidcproxy.distribution.launch;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.Key;
 import com.google.inject.Stage;
 import dev.oidcproxy.application.OAuthProxy;
-import dev.oidcproxy.application.gateway.CrossOrigin;
 import dev.oidcproxy.application.outbound.PooledHttpTransport;
 import dev.oidcproxy.distribution.management.ManagementRoutes;
-import dev.oidcproxy.distribution.management.MeteredEvents;
 import dev.oidcproxy.distribution.management.Metrics;
 import dev.oidcproxy.distribution.management.Readiness;
 import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.KeyValueStore;
-import dev.oidcproxy.domain.port.ProxyEvents;
-import dev.oidcproxy.http.undertow.McpResources;
 import dev.oidcproxy.http.undertow.UndertowServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /** A proxy that accepts requests. */
 public final class RunningProxy implements AutoCloseable {
 
-  /** What is in flight may take this long to end; the usual patience of a process manager. */
+  /** What is in flight may take this long to end; less than process managers wait. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private final Plan plan;
   private final Injector injector;
   private final Readiness readiness;
-  private final UndertowServer server;
   private final Optional<UndertowServer> management;
   private final Optional<InetSocketAddress> managementAddress;
   private final InetSocketAddress address;
@@ -40,51 +32,22 @@ public final class RunningProxy implements AutoCloseable {
   private RunningProxy(Plan plan) {
     this.plan = plan;
     Metrics metrics = new Metrics();
-    this.injector =
-        Guice.createInjector(Stage.PRODUCTION, new Edge(plan, new MeteredEvents(metrics)));
-    this.readiness = new Readiness(instance(IdentityProvider.class), instance(KeyValueStore.class));
+    this.injector = Guice.createInjector(Stage.PRODUCTION, new EdgeModule(plan, metrics));
+    this.readiness =
+        new Readiness(
+            injector.getInstance(IdentityProvider.class),
+            injector.getInstance(KeyValueStore.class));
     metrics.observe(readiness);
-    Entropy entropy = instance(Entropy.class);
     this.management =
         plan.management()
             .map(settings ->
-                new UndertowServer(settings, ManagementRoutes.of(readiness, metrics), entropy));
-    OAuthProxy proxy = instance(OAuthProxy.class);
-    this.server =
-        new UndertowServer(
-            plan.server(),
-            proxy.routes().observedBy(metrics::answered),
-            new McpResources(
-                plan.settings().protectedResources(),
-                proxy.gate(),
-                new CrossOrigin(plan.settings().allowedOrigins()),
-                metrics::passed),
-            entropy,
-            instance(InstantSource.class));
+                new UndertowServer(
+                    settings,
+                    ManagementRoutes.of(readiness, metrics),
+                    injector.getInstance(Entropy.class)));
     this.managementAddress = management.map(UndertowServer::start);
-    this.address = server.start();
-  }
-
-  /** Everything that was planned, with bindings that are all written down. */
-  private static final class Edge extends AbstractModule {
-
-    private final Plan plan;
-    private final ProxyEvents events;
-
-    Edge(Plan plan, ProxyEvents events) {
-      this.plan = plan;
-      this.events = events;
-    }
-
-    @Override
-    protected void configure() {
-      binder().requireExplicitBindings();
-      binder().disableCircularProxies();
-      binder().requireAtInjectOnConstructors();
-      binder().requireExactBindingAnnotations();
-      bind(ProxyEvents.class).toInstance(events);
-      plan.modules().forEach(this::install);
-    }
+    this.address = injector.getInstance(UndertowServer.class).start();
+    Thread.startVirtualThread(metrics::observePlatform);
   }
 
   /**
@@ -98,7 +61,9 @@ public final class RunningProxy implements AutoCloseable {
 
   /** The line that says that requests are accepted. */
   public String readyLine() {
-    return "ready: " + plan.settings().baseUrl() + " (listening on " + listening() + ")";
+    String host = plan.server().listen().host();
+    String listening = (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    return "ready: " + plan.settings().baseUrl() + " (listening on " + listening + ")";
   }
 
   /** The address that is really listened on. */
@@ -106,6 +71,7 @@ public final class RunningProxy implements AutoCloseable {
     return address;
   }
 
+  /** That of the management listener; absent when there is none. */
   public Optional<InetSocketAddress> managementAddress() {
     return managementAddress;
   }
@@ -114,19 +80,10 @@ public final class RunningProxy implements AutoCloseable {
   @Override
   public void close() {
     readiness.stop();
-    server.stop(DRAIN);
+    injector.getInstance(UndertowServer.class).stop(DRAIN);
     management.ifPresent(UndertowServer::close);
-    instance(OAuthProxy.class).close();
-    instance(PooledHttpTransport.class).close();
-    instance(KeyValueStore.class).close();
-  }
-
-  private String listening() {
-    String host = plan.server().listen().host();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
-  }
-
-  private <T> T instance(Class<T> type) {
-    return injector.getInstance(Key.get(type));
+    injector.getInstance(OAuthProxy.class).close();
+    injector.getInstance(PooledHttpTransport.class).close();
+    injector.getInstance(KeyValueStore.class).close();
   }
 }

@@ -3,12 +3,14 @@ package dev.oidcproxy.application.guice;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
 import dev.oidcproxy.application.OAuthProxy;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.crypto.SecureEntropy;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.gateway.Gate;
+import dev.oidcproxy.application.http.RouteObserver;
 import dev.oidcproxy.application.http.Routes;
 import dev.oidcproxy.application.memory.VirtualThreadScheduler;
 import dev.oidcproxy.domain.port.Entropy;
@@ -20,7 +22,8 @@ import java.time.InstantSource;
 
 /**
  * Binds {@link OAuthProxy} and what servers need of it. Needs bindings of {@link IdentityProvider},
- * {@link KeyValueStore} and {@link ProxyEvents} from elsewhere.
+ * {@link KeyValueStore} and {@link ProxyEvents} from elsewhere; a {@link RouteObserver} may be
+ * bound with {@code OptionalBinder}.
  */
 public final class ProxyModule extends AbstractModule {
 
@@ -37,6 +40,9 @@ public final class ProxyModule extends AbstractModule {
     requireBinding(IdentityProvider.class);
     requireBinding(KeyValueStore.class);
     requireBinding(ProxyEvents.class);
+    OptionalBinder.newOptionalBinder(binder(), RouteObserver.class)
+        .setDefault()
+        .toInstance(RouteObserver.NONE);
     bind(ProxySettings.class).toInstance(settings);
     bind(InstantSource.class).toInstance(InstantSource.system());
   }
@@ -71,8 +77,8 @@ public final class ProxyModule extends AbstractModule {
   }
 
   @Provides
-  Routes routes(OAuthProxy proxy) {
-    return proxy.routes();
+  Routes routes(OAuthProxy proxy, RouteObserver observer) {
+    return proxy.routes().observedBy(observer);
   }
 
   @Provides
