@@ -51,8 +51,20 @@ public interface HttpServerContract {
         RawConnection client = new RawConnection(server.port())) {
       Answer answer =
           client.ask(
-              "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                  + "3;a=b\r\nhel\r\n02\r\nlo\r\n0\r\nTrailer: x\r\n\r\n");
+              String.join(
+                  "\r\n",
+                  "POST /echo HTTP/1.1",
+                  "Host: x",
+                  "Transfer-Encoding: chunked",
+                  "",
+                  "3;a=b",
+                  "hel",
+                  "02",
+                  "lo",
+                  "0",
+                  "Trailer: x",
+                  "",
+                  ""));
 
       assertThat(answer.body()).endsWith(" hello");
     }

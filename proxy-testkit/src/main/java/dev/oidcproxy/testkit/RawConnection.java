@@ -68,8 +68,7 @@ public final class RawConnection implements AutoCloseable {
   public Answer head() throws IOException {
     int status = Integer.parseInt(line().split(" ")[1]);
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    String line;
-    while (!(line = line()).isEmpty()) {
+    for (String line = line(); !line.isEmpty(); line = line()) {
       String[] field = line.split(": ?", 2);
       headers.computeIfAbsent(field[0], name -> new ArrayList<>()).add(field[1]);
     }
@@ -86,8 +85,7 @@ public final class RawConnection implements AutoCloseable {
 
   public String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    int c;
-    while ((c = in.read()) != '\n') {
+    for (int c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0) {
         throw new IOException("the connection ended");
       }
@@ -116,8 +114,7 @@ public final class RawConnection implements AutoCloseable {
 
   private String chunks() throws IOException {
     StringBuilder body = new StringBuilder();
-    String chunk;
-    while (!(chunk = chunk()).isEmpty()) {
+    for (String chunk = chunk(); !chunk.isEmpty(); chunk = chunk()) {
       body.append(chunk);
     }
     return body.toString();

@@ -35,8 +35,8 @@ class GatewayAccessTest {
   void a_new_token_is_judged_on_a_virtual_thread_and_the_body_waits() throws Exception {
     Answer answer =
         ask(
-            "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer new\r\n"
-                + "Content-Length: 5\r\n\r\nhello");
+            "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer new"
+                + "\r\nContent-Length: 5\r\n\r\nhello");
 
     assertThat(answer.body()).isEqualTo("{\"body\":5}");
   }
@@ -83,8 +83,8 @@ class GatewayAccessTest {
               ask(method
                       + " "
                       + path
-                      + " HTTP/1.1\r\nHost: x\r\nUser-Agent: kube-probe/1.3\r\n"
-                      + "X-HTTP-Method-Override: GET\r\n\r\n")
+                      + " HTTP/1.1\r\nHost: x\r\nUser-Agent: kube-probe/1.3"
+                      + "\r\nX-HTTP-Method-Override: GET\r\n\r\n")
                   .status())
           .as(path)
           .isEqualTo(404);
@@ -113,8 +113,8 @@ class GatewayAccessTest {
   void a_preflight_needs_no_token() throws Exception {
     Answer answer =
         ask(
-            "OPTIONS /mcp HTTP/1.1\r\nHost: x\r\nOrigin: https://app.example.com\r\n"
-                + "Access-Control-Request-Method: POST\r\n\r\n");
+            "OPTIONS /mcp HTTP/1.1\r\nHost: x\r\nOrigin: https://app.example.com"
+                + "\r\nAccess-Control-Request-Method: POST\r\n\r\n");
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.first("access-control-allow-headers")).contains("Authorization", "Mcp-");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 class GatewayFailureTest {
 
   private static final String POST =
-      "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known\r\n"
-          + "Content-Length: 5\r\n\r\nhello";
+      "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known"
+          + "\r\nContent-Length: 5\r\n\r\nhello";
 
   @Test
   void a_backend_that_is_down_is_a_503_that_invites_to_try_again() throws Exception {
@@ -67,8 +67,8 @@ class GatewayFailureTest {
     Answer answer =
         answerTo(call ->
             call.send(
-                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\n"
-                    + "Content-Length: 0\r\n\r\n"));
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer"
+                    + "\r\nContent-Length: 0\r\n\r\n"));
 
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.all("www-authenticate")).isEmpty();
@@ -99,7 +99,7 @@ class GatewayFailureTest {
             answerTo(
                     call -> {
                       call.send("HTTP/1.0 200 OK\r\n\r\nold");
-                      call.connection().close();
+                      call.connection().socket().close();
                     })
                 .body())
         .isEqualTo("old");
@@ -194,8 +194,8 @@ class GatewayFailureTest {
         TestGateway gateway = TestGateway.to(backend.uri());
         RawConnection client = gateway.connect()) {
       client.send(
-          "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known\r\n"
-              + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+          "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known"
+              + "\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
       backend.call();
       assertThat(client.ask("nonsense\r\n").status()).isEqualTo(400);
       assertThat(client.isClosed()).isTrue();
@@ -211,8 +211,8 @@ class GatewayFailureTest {
         TestGateway gateway = TestGateway.to(backend.uri());
         RawConnection client = gateway.connect()) {
       client.send(
-          "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known\r\n"
-              + "Content-Length: 10\r\n\r\nhello");
+          "POST /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known"
+              + "\r\nContent-Length: 10\r\n\r\nhello");
       assertThat(client.answer().status()).isEqualTo(413);
     }
   }

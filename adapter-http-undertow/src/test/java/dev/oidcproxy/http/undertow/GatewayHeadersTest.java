@@ -35,12 +35,12 @@ class GatewayHeadersTest {
   void nobody_but_the_gateway_says_who_calls() throws Exception {
     TestBackend.Call call =
         forwarded(
-            "X-Forwarded-User: mallory\r\nx-forwarded-user: mallory\r\nX_Forwarded_User: mallory\r\n"
-                + "X-Forwarded_User: mallory\r\nX-FORWARDED-GROUPS: [\"mallory\"]\r\n"
-                + "X-Forwarded-For: mallory\r\nForwarded: for=mallory\r\nX-Real-IP: mallory\r\n"
-                + "X-Auth-Scopes: mallory\r\nx_auth_client_id: mallory\r\nX-User-Sub: mallory\r\n"
-                + "Remote-User: mallory\r\nREMOTE_USER: mallory\r\nCookie: mallory=1\r\n"
-                + "Assertion: mallory\r\nASSERTION: mallory\r\n");
+            "X-Forwarded-User: mallory\r\nx-forwarded-user: mallory\r\nX_Forwarded_User: mallory"
+                + "\r\nX-Forwarded_User: mallory\r\nX-FORWARDED-GROUPS: [\"mallory\"]"
+                + "\r\nX-Forwarded-For: mallory\r\nForwarded: for=mallory\r\nX-Real-IP: mallory"
+                + "\r\nX-Auth-Scopes: mallory\r\nx_auth_client_id: mallory\r\nX-User-Sub: mallory"
+                + "\r\nRemote-User: mallory\r\nREMOTE_USER: mallory\r\nCookie: mallory=1"
+                + "\r\nAssertion: mallory\r\nASSERTION: mallory\r\n");
 
     assertThat(String.join("\n", call.headers())).doesNotContain("mallory", "Bearer");
     assertThat(call.all("x-forwarded-user")).containsExactly("alice");
@@ -51,10 +51,10 @@ class GatewayHeadersTest {
   void what_the_connection_header_names_stays_on_its_connection() throws Exception {
     TestBackend.Call call =
         forwarded(
-            "Connection: X-Foo, x_bar, X-Forwarded-User\r\nX-Foo: hop\r\nX-Bar: hop\r\n"
-                + "Keep-Alive: hop\r\nTE: hop\r\nTrailer: hop\r\nProxy-Authorization: hop\r\n"
-                + "Proxy-Connection: hop\r\nUpgrade: h2c\r\nHTTP2-Settings: hop\r\n"
-                + "Transfer_Encoding: hop\r\nContent_Length: hop\r\nX-Stays: here\r\n");
+            "Connection: X-Foo, x_bar, X-Forwarded-User\r\nX-Foo: hop\r\nX-Bar: hop"
+                + "\r\nKeep-Alive: hop\r\nTE: hop\r\nTrailer: hop\r\nProxy-Authorization: hop"
+                + "\r\nProxy-Connection: hop\r\nUpgrade: h2c\r\nHTTP2-Settings: hop"
+                + "\r\nTransfer_Encoding: hop\r\nContent_Length: hop\r\nX-Stays: here\r\n");
 
     assertThat(String.join("\n", call.headers())).doesNotContain("hop", "h2c");
     assertThat(call.all("x-stays")).containsExactly("here");
@@ -65,8 +65,8 @@ class GatewayHeadersTest {
   void the_backend_sees_its_own_host_and_path_and_the_query_as_it_was() throws Exception {
     try (RawConnection client = gateway.connect()) {
       client.ask(
-          "GET /mcp/?a=%2F&b=1+2;c&&d HTTP/1.1\r\nHost: mcp.example.com\r\n"
-              + "Authorization: Bearer known\r\n\r\n");
+          "GET /mcp/?a=%2F&b=1+2;c&&d HTTP/1.1\r\nHost: mcp.example.com"
+              + "\r\nAuthorization: Bearer known\r\n\r\n");
     }
     TestBackend.Call call = backend.call();
 
@@ -109,9 +109,9 @@ class GatewayHeadersTest {
   @Test
   void the_backend_does_not_speak_for_our_origin() throws Exception {
     answerHead =
-        "Set-Cookie: a=1\r\nWWW-Authenticate: Bearer x\r\nClear-Site-Data: \"*\"\r\n"
-            + "Alt-Svc: h3\r\nAccess-Control-Allow-Origin: *\r\nX-Request-Id: theirs\r\n"
-            + "Keep-Alive: timeout=5\r\nConnection: X-Hop\r\nX-Hop: 1\r\nX-Stays: here\r\n";
+        "Set-Cookie: a=1\r\nWWW-Authenticate: Bearer x\r\nClear-Site-Data: \"*\""
+            + "\r\nAlt-Svc: h3\r\nAccess-Control-Allow-Origin: *\r\nX-Request-Id: theirs"
+            + "\r\nKeep-Alive: timeout=5\r\nConnection: X-Hop\r\nX-Hop: 1\r\nX-Stays: here\r\n";
 
     try (RawConnection client = gateway.connect()) {
       Answer answer = client.ask(TestGateway.REQUEST + "\r\n");

@@ -216,7 +216,7 @@ class GatewayStreamTest {
       if (byReset) {
         client.socket().setSoLinger(true, 0);
       }
-      client.close();
+      client.socket().close();
       assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }

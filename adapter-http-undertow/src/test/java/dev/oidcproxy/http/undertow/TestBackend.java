@@ -55,9 +55,8 @@ final class TestBackend implements AutoCloseable {
     long skipBody() throws IOException {
       if (!all("transfer-encoding").isEmpty()) {
         long total = 0;
-        String chunk;
-        while (!(chunk = connection.chunk()).isEmpty()) {
-          total += chunk.length();
+        for (String c = connection.chunk(); !c.isEmpty(); c = connection.chunk()) {
+          total += c.length();
         }
         return total;
       }
@@ -145,8 +144,7 @@ final class TestBackend implements AutoCloseable {
 
   private static List<String> headers(RawConnection connection) throws IOException {
     List<String> headers = new ArrayList<>();
-    String line;
-    while (!(line = connection.line()).isEmpty()) {
+    for (String line = connection.line(); !line.isEmpty(); line = connection.line()) {
       headers.add(line);
     }
     return headers;

@@ -78,8 +78,8 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
   }
 
   private void read(StreamSourceChannel channel, ByteBuffer buffer) throws IOException {
-    int count;
-    while ((count = channel.read(buffer.clear())) > 0) {
+    int count = channel.read(buffer.clear());
+    while (count > 0) {
       if (body.size() + count > limits.bodyBytes()) {
         end(reception::tooLarge);
         return;
@@ -87,6 +87,7 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
       byte[] bytes = new byte[count];
       buffer.flip().get(bytes);
       body.writeBytes(bytes);
+      count = channel.read(buffer.clear());
     }
     if (count < 0) {
       end(() -> reception.complete(body.toByteArray()));

@@ -98,7 +98,7 @@ final class ChunkParser {
 
   private State text(byte b, State then, int most) throws ProtocolException {
     count++;
-    boolean control = b >= 0 && b < ' ' && b != '\t' || b == 0x7F;
+    boolean control = (b >= 0 && b < ' ' && b != '\t') || b == 0x7F;
     return expect(!control && count <= most, then);
   }
 

@@ -34,8 +34,7 @@ final class BackendConnections {
 
   Optional<ClientConnection> take() {
     Instant oldest = clock.instant().minus(IDLE);
-    Idle last;
-    while ((last = idle.pollLast()) != null) {
+    for (Idle last = idle.pollLast(); last != null; last = idle.pollLast()) {
       if (last.connection().isOpen() && last.since().isAfter(oldest)) {
         return Optional.of(last.connection());
       }
