@@ -121,6 +121,7 @@ public final class UndertowServer implements AutoCloseable {
     if (worker == null) {
       return;
     }
+    inFlight.lastCall();
     IoUtils.safeClose(listener);
     if (!inFlight.drain(drain)) {
       LOG.info("closing streams that were still open after {} s", drain.toSeconds());

@@ -17,7 +17,7 @@ public final class ManagementRoutes {
   private ManagementRoutes() {}
 
   public static Routes of(Readiness readiness, Metrics metrics) {
-    Set<String> get = Set.of("GET");
+    Set<String> get = Set.of("GET", "HEAD");
     return new Routes(
         List.of(
             Route.page("/livez", get, request -> ALIVE),

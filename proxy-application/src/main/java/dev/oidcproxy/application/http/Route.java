@@ -6,7 +6,8 @@ import java.util.TreeSet;
 /**
  * One path and what may be done there.
  *
- * @param methods HEAD comes with GET, OPTIONS with {@code crossOrigin}
+ * @param methods OPTIONS comes with {@code crossOrigin}, and so does HEAD with GET; elsewhere a GET
+ *     may do something, such as using up a callback, that a HEAD must not
  * @param crossOrigin whether scripts of any origin may read the answer (no cookie is ever involved)
  */
 public record Route(String path, Set<String> methods, boolean crossOrigin, Endpoint endpoint) {
@@ -21,7 +22,7 @@ public record Route(String path, Set<String> methods, boolean crossOrigin, Endpo
 
   Set<String> allowed() {
     TreeSet<String> all = new TreeSet<>(methods);
-    if (methods.contains("GET")) {
+    if (crossOrigin && methods.contains("GET")) {
       all.add("HEAD");
     }
     if (crossOrigin) {

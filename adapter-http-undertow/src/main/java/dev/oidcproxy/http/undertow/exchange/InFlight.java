@@ -58,9 +58,13 @@ public final class InFlight implements HttpHandler {
     next.handleRequest(exchange);
   }
 
+  /** From now on each connection's next request is its last; to be said before accepting ends. */
+  public void lastCall() {
+    stopping = true;
+  }
+
   /** Waits until nothing is in flight; false when that took longer than {@code most}. */
   public boolean drain(Duration most) {
-    stopping = true;
     listening.forEach(exchange ->
         exchange.getIoThread().execute(() -> IoUtils.safeClose(exchange.getConnection())));
     try {
