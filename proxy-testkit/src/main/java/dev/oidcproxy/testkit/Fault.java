@@ -40,7 +40,11 @@ public interface Fault {
 
   /** JSON of the test's choice. */
   static Fault json(String body) {
-    return exchange -> send(exchange, 200, "application/json", bytes(body));
+    return json(200, body);
+  }
+
+  static Fault json(int status, String body) {
+    return exchange -> send(exchange, status, "application/json", bytes(body));
   }
 
   /** No answer until {@code release} opens: a timeout, for whoever does not wait. */

@@ -16,7 +16,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.oidcproxy");
 
   LogLines() {
-    logger.setLevel(Level.ALL);
+    logger.setLevel(Level.TRACE);
     logger.setAdditive(false);
     setContext(logger.getLoggerContext());
     start();

@@ -98,7 +98,7 @@ public final class OidcProvider implements IdentityProvider {
 
   @Override
   public Login complete(CallbackParameters answer, LoginRequest sent) {
-    ProviderMetadata provider = discovery.metadata();
+    ProviderMetadata provider = ready();
     checkAnswer(answer, provider);
     TokenResponse response = tokenEndpoint.exchange(provider.tokenEndpoint(), answer, sent);
     Optional<JsonObject> idToken =
@@ -113,7 +113,7 @@ public final class OidcProvider implements IdentityProvider {
 
   @Override
   public Refreshed refresh(UpstreamTokens current, Set<Scope> scope) {
-    ProviderMetadata provider = discovery.metadata();
+    ProviderMetadata provider = ready();
     TokenResponse response =
         tokenEndpoint.refresh(provider.tokenEndpoint(), current, scopes.toRefresh(current, scope));
     accessTokens.check(response.accessToken(), provider);
@@ -133,6 +133,18 @@ public final class OidcProvider implements IdentityProvider {
   @Override
   public Health check() {
     return seen.orElseGet(this::ask);
+  }
+
+  /**
+   * The metadata, once there are keys as well: a code or a rotating refresh token is good for one
+   * exchange, so it is not spent while the answer could not be verified.
+   */
+  private ProviderMetadata ready() {
+    ProviderMetadata provider = discovery.metadata();
+    if (provider.jwksUri().isPresent()) {
+      keys.ensure();
+    }
+    return provider;
   }
 
   private static void checkAnswer(CallbackParameters answer, ProviderMetadata provider) {
@@ -198,9 +210,7 @@ public final class OidcProvider implements IdentityProvider {
 
   private Health ask() {
     try {
-      if (discovery.metadata().jwksUri().isPresent()) {
-        keys.ensure();
-      }
+      ready();
       return new Health.Up();
     } catch (UpstreamException.Unavailable e) {
       return new Health.Down(e.getMessage());

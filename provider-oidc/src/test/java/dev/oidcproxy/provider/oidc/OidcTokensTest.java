@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
@@ -41,6 +42,17 @@ class OidcTokensTest {
         "its audience is not provider.audience",
         "audience",
         "https://api.example.org");
+  }
+
+  @Test
+  void a_refreshed_access_token_is_verified_like_the_first() {
+    try (ProviderBench bench = Configured.bench()) {
+      UpstreamTokens tokens = bench.login().tokens();
+      bench.fake().signAccessTokens(Signature.FORGED);
+      assertThatExceptionOfType(UpstreamException.Rejected.class)
+          .isThrownBy(() -> bench.refresh(tokens))
+          .withMessageContaining("the access token does not hold");
+    }
   }
 
   @Test
@@ -111,6 +123,9 @@ class OidcTokensTest {
         "did not grant every scope",
         required);
     accepts(fake -> fake.tokenResponse("scope", "api:read"), required);
+    accepts(
+        fake -> fake.tokenResponse("scope", "api:read").tokenResponse("refresh_token", null),
+        required);
     accepts(fake -> fake.tokenResponse("scope", List.of("openid", "api:read")), required);
     accepts(fake -> fake.tokenResponse("scope", null), required);
   }

@@ -40,7 +40,8 @@ class JwtVerifierTest extends PublishedKeys {
             });
     assertRefused(token, "its signature algorithm is not allowed");
     assertThatExceptionOfType(JwtException.class)
-        .isThrownBy(() -> verifier.verify(token, Set.of("HS256")));
+        .isThrownBy(() -> verifier.verify(token, Set.of("HS256")))
+        .withMessage("its signature algorithm is not allowed");
   }
 
   @Test

@@ -107,6 +107,7 @@ interface ProviderRefreshContract {
       unavailable(bench, tokens, Fault.status(429));
       unavailable(bench, tokens, Fault.status(500));
       unavailable(bench, tokens, Fault.status(302));
+      unavailable(bench, tokens, Fault.json(503, "{\"access_token\":\"a\"}"));
       unavailable(bench, tokens, Fault.html());
       unavailable(bench, tokens, Fault.huge());
       unavailable(bench, tokens, Fault.json("[]"));
@@ -119,6 +120,21 @@ interface ProviderRefreshContract {
       release.countDown();
       bench.fake().repair(ProviderEndpoint.TOKEN);
       assertThat(bench.refresh(tokens).tokens()).isNotNull();
+    }
+  }
+
+  @Test
+  default void a_refresh_token_is_not_spent_while_nothing_could_be_verified() {
+    try (ProviderBench bench = bench()) {
+      UpstreamTokens tokens = bench.login().tokens();
+      bench.clock().pass(Duration.ofDays(2));
+      bench.fake().fault(ProviderEndpoint.JWKS, Fault.status(500));
+      assertThatExceptionOfType(UpstreamException.Unavailable.class)
+          .isThrownBy(() -> bench.refresh(tokens));
+      assertThat(bench.fake().received(ProviderEndpoint.TOKEN)).hasSize(1);
+      bench.fake().repair(ProviderEndpoint.JWKS);
+      bench.clock().pass(Duration.ofMinutes(1));
+      assertThat(bench.refresh(tokens).tokens().refreshToken()).isPresent();
     }
   }
 
