@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 final class EffectiveValues {
 
   private static final String MASK = "********";
+  private static final String FILE_OF_A_KEY = "tls.private_key";
   private static final int COLUMN = 56;
   private static final Pattern SECRETIVE =
       Pattern.compile("(?i).*(secret|password|passwd|token|key|assertion|credential)s?");
@@ -82,9 +83,10 @@ final class EffectiveValues {
         .map(k -> format(k.path() + ": " + k.standard(), "default"));
   }
 
+  /** What a reader says is secret, and what is called so: its reader may be missing. */
   private String masked(String path, String value) {
     boolean named =
-        Contract.find(path).isEmpty() && SECRETIVE.matcher(Document.lastOf(path)).matches();
+        SECRETIVE.matcher(Document.lastOf(path)).matches() && !path.equals(FILE_OF_A_KEY);
     return source.asked().isConcealed(path) || named
         ? MASK
         : USER_INFORMATION.matcher(value).replaceAll(MASK + "@");

@@ -84,7 +84,7 @@ class RunningProxyTest {
     get(proxy.address(), "/an/unknown/path");
     assertThat(get(proxy.address(), "/mcp").statusCode()).isEqualTo(401);
 
-    String metrics = manage("/metrics").body();
+    String metrics = metricsWith("oidcproxy_gateway_requests_seconds_count");
 
     assertThat(metrics)
         .contains(
@@ -94,6 +94,15 @@ class RunningProxyTest {
             "oidcproxy_provider_up 0.0",
             "oidcproxy_store_up 1.0")
         .doesNotContain("unknown/path", "canary");
+  }
+
+  /** An exchange is over, and counted, a moment after its client has the whole answer. */
+  private String metricsWith(String name) throws Exception {
+    String metrics = manage("/metrics").body();
+    for (int asked = 1; asked < 1000 && !metrics.contains(name); asked++) {
+      metrics = manage("/metrics").body();
+    }
+    return metrics;
   }
 
   @Test
