@@ -12,7 +12,6 @@ import dev.oidcproxy.domain.value.CodeChallenge;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -189,9 +188,7 @@ public final class FakeIdentityProvider implements IdentityProvider {
         throw new UpstreamException.GrantEnded("the provider said invalid_grant");
       }
       UpstreamTokens next = tokens(current.scope(), Optional.of(family));
-      return new Refreshed(
-          conduct.repeatsAccessTokens() ? withAccessToken(next, current.accessToken()) : next,
-          Optional.empty());
+      return new Refreshed(conduct.repeating(next, current), Optional.empty());
     }
   }
 
@@ -237,24 +234,10 @@ public final class FakeIdentityProvider implements IdentityProvider {
     return Optional.empty();
   }
 
-  private static UpstreamTokens withAccessToken(UpstreamTokens tokens, Secret accessToken) {
-    return new UpstreamTokens(
-        accessToken,
-        tokens.refreshToken(),
-        tokens.idToken(),
-        tokens.scope(),
-        tokens.obtainedAt(),
-        tokens.expiresAt(),
-        tokens.refreshExpiresAt());
-  }
-
   private static URI answer(Map<String, String> asked, Map<String, String> parameters) {
     Map<String, String> query = new LinkedHashMap<>(parameters);
     query.put("state", asked.get("state"));
     query.put("iss", ISSUER);
     return URI.create(asked.get("redirect_uri") + "?" + FormText.encode(query));
   }
-
-  /** How long its access tokens live unless told otherwise. */
-  public static final Duration ACCESS_LIFETIME = Duration.ofHours(1);
 }

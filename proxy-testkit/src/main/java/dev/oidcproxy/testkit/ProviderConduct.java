@@ -1,6 +1,7 @@
 package dev.oidcproxy.testkit;
 
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.value.Scope;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -10,14 +11,16 @@ import java.util.Set;
 /** How a {@link FakeIdentityProvider} behaves; every knob takes effect with the next call. */
 public final class ProviderConduct {
 
+  /** How long access tokens live unless told otherwise. */
+  private static final Duration ACCESS_LIFETIME = Duration.ofHours(1);
+
   private volatile boolean up = true;
   private volatile boolean trustworthy = true;
   private volatile boolean ended;
   private volatile boolean refreshTokens = true;
   private volatile boolean repeatsAccessTokens;
   private volatile Optional<Set<Scope>> grantsOnly = Optional.empty();
-  private volatile Optional<Duration> accessLifetime =
-      Optional.of(FakeIdentityProvider.ACCESS_LIFETIME);
+  private volatile Optional<Duration> accessLifetime = Optional.of(ACCESS_LIFETIME);
   private volatile Optional<Duration> refreshLifetime = Optional.empty();
   private volatile Duration leeway = Duration.ZERO;
   private volatile Optional<Hold> hold = Optional.empty();
@@ -106,8 +109,16 @@ public final class ProviderConduct {
     return refreshTokens;
   }
 
-  boolean repeatsAccessTokens() {
-    return repeatsAccessTokens;
+  /** The answer to a refresh of {@code before}. */
+  UpstreamTokens repeating(UpstreamTokens next, UpstreamTokens before) {
+    return new UpstreamTokens(
+        repeatsAccessTokens ? before.accessToken() : next.accessToken(),
+        next.refreshToken(),
+        next.idToken(),
+        next.scope(),
+        next.obtainedAt(),
+        next.expiresAt(),
+        next.refreshExpiresAt());
   }
 
   Optional<Duration> accessLifetime() {
