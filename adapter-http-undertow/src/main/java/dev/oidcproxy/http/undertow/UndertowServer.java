@@ -55,6 +55,7 @@ public final class UndertowServer implements AutoCloseable {
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final InFlight inFlight;
   private XnioWorker worker;
+  private HttpOpenListener connections;
   private AcceptingChannel<? extends StreamConnection> listener;
 
   /** A server of routes alone. */
@@ -102,7 +103,8 @@ public final class UndertowServer implements AutoCloseable {
                   .set(Options.WORKER_TASK_CORE_THREADS, 1)
                   .set(Options.WORKER_TASK_MAX_THREADS, 1)
                   .getMap());
-      listener = listen(xnio, openListener());
+      connections = openListener();
+      listener = listen(xnio, connections);
       listener.resumeAccepts();
       return listener.getLocalAddress(InetSocketAddress.class);
     } catch (IOException | IllegalArgumentException e) {
@@ -125,6 +127,8 @@ public final class UndertowServer implements AutoCloseable {
     IoUtils.safeClose(listener);
     if (!inFlight.drain(drain)) {
       LOG.info("closing streams that were still open after {} s", drain.toSeconds());
+      connections.closeConnections();
+      inFlight.drain(CLOSING);
     }
     worker.shutdown();
     try {
