@@ -43,7 +43,8 @@ class PackagedProgramTest {
   @TempDir Path folder;
 
   private int get(int port, String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
     return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
@@ -102,7 +103,8 @@ class PackagedProgramTest {
       int port = Integer.parseInt(ready.replaceAll(".*:(\\d+)\\)", "$1"));
 
       assertThat(ready)
-          .isEqualTo("ready: http://127.0.0.1:%d (listening on 127.0.0.1:%d)".formatted(port, port));
+          .isEqualTo(
+              "ready: http://127.0.0.1:%d (listening on 127.0.0.1:%d)".formatted(port, port));
       assertThat(get(port, "/mcp")).isEqualTo(401);
 
       program.terminate();
@@ -121,7 +123,10 @@ class PackagedProgramTest {
         .isNotEmpty()
         .allSatisfy(library -> {
           String row =
-              table.stream().filter(r -> r.startsWith("| " + library + " |")).findFirst().orElse("");
+              table.stream()
+                  .filter(r -> r.startsWith("| " + library + " |"))
+                  .findFirst()
+                  .orElse("");
           String licence = row.replaceAll("\\|.*\\| (.*) \\|", "$1");
           assertThat(licence).as(library).isNotEmpty();
           assertThat(
