@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ final class PackagedProgram implements AutoCloseable {
       throws IOException {
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder = new ProcessBuilder(home().resolve("bin/oidc-proxy").toString());
-    builder.command().addAll(java.util.List.of(arguments));
+    builder.command().addAll(List.of(arguments));
     builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.directory(folder.toFile()).redirectError(err.toFile());
@@ -53,9 +54,9 @@ final class PackagedProgram implements AutoCloseable {
     return line == null ? "" : line;
   }
 
-  /** SIGTERM. */
+  /** SIGTERM; a process of Java would close what it still has to say. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   int exitCode() throws InterruptedException {
