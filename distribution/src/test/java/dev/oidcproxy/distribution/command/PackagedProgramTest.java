@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs after packaging, against exactly what is shipped. */
 @Tag("packaged")
 @Timeout(300)
+@SuppressWarnings("InlineFormatString") // the text reads better apart
 class PackagedProgramTest {
 
   private static final String YAML =
