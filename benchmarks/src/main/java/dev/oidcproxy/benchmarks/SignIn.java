@@ -2,7 +2,6 @@ package dev.oidcproxy.benchmarks;
 
 import dev.oidcproxy.domain.value.CodeChallenge;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -28,8 +27,11 @@ final class SignIn {
   private static final Pattern REFRESH =
       Pattern.compile("http-equiv=\"refresh\"[^>]*url=([^\"]*)\"");
 
-  private final HttpClient http =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** By name: the JDK's own jar speaks RFC 2965, with quotes, to whoever sets a Max-Age. */
+  private final Map<String, String> cookies = new LinkedHashMap<>();
+
   private final String proxy;
 
   SignIn(String proxy) {
@@ -110,18 +112,33 @@ final class SignIn {
   }
 
   private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    return send(HttpRequest.newBuilder(uri));
   }
 
   private HttpResponse<String> post(URI uri, String body, String type)
       throws IOException, InterruptedException {
-    return http.send(
+    return send(
         HttpRequest.newBuilder(uri)
             .header("Content-Type", type)
             .header("Origin", uri.getScheme() + "://" + uri.getRawAuthority())
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    if (!cookies.isEmpty()) {
+      request.header(
+          "Cookie",
+          cookies.entrySet().stream()
+              .map(c -> c.getKey() + "=" + c.getValue())
+              .collect(Collectors.joining("; ")));
+    }
+    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    for (String set : response.headers().allValues("Set-Cookie")) {
+      String[] pair = set.split(";", 2)[0].split("=", 2);
+      cookies.put(pair[0], pair[1]);
+    }
+    return response;
   }
 
   private static URI location(HttpResponse<String> response) throws IOException {
