@@ -1,7 +1,7 @@
 package dev.oidcproxy.benchmarks;
 
 import dev.oidcproxy.application.config.IdentityMode;
-import dev.oidcproxy.application.flow.Verified;
+import dev.oidcproxy.application.flow.token.Verified;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestProxy;

@@ -26,9 +26,9 @@ final class Types {
           "TargetCheck",
           "VerifiedTokens");
 
-  /** Two documents of one description, and one check with and without I/O. */
+  /** Two documents of one description, one check with and without I/O, a client found and kept. */
   private static final Set<String> WITH_TWO_PUBLIC_METHODS =
-      Set.of("DescribeServer", "VerifyToken");
+      Set.of("DescribeServer", "VerifyToken", "ResolveClient");
 
   static final DescribedPredicate<JavaClass> FLOWS = describe("are flows", Types::isFlow);
 
@@ -51,7 +51,7 @@ final class Types {
   private Types() {}
 
   private static boolean isFlow(JavaClass type) {
-    return type.getPackageName().equals("dev.oidcproxy.application.flow")
+    return type.getPackageName().startsWith("dev.oidcproxy.application.flow")
         && type.isTopLevelClass()
         && !type.isInterface()
         && !type.isRecord()

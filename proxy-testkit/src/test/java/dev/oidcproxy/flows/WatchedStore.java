@@ -1,6 +1,7 @@
 package dev.oidcproxy.flows;
 
 import dev.oidcproxy.domain.error.StoreException;
+import dev.oidcproxy.domain.port.ChangeListener;
 import dev.oidcproxy.domain.port.Health;
 import dev.oidcproxy.domain.port.Key;
 import dev.oidcproxy.domain.port.KeyValueStore;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -89,8 +89,8 @@ final class WatchedStore implements KeyValueStore {
   }
 
   @Override
-  public Subscription onChange(String collection, Consumer<Key> invalidated) {
-    return store.onChange(collection, invalidated);
+  public Subscription onChange(String collection, ChangeListener listener) {
+    return store.onChange(collection, listener);
   }
 
   @Override

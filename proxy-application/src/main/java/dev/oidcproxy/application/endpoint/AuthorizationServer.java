@@ -1,15 +1,15 @@
 package dev.oidcproxy.application.endpoint;
 
 import dev.oidcproxy.application.config.ProxySettings;
-import dev.oidcproxy.application.flow.AuthenticateClient;
-import dev.oidcproxy.application.flow.CompleteLogin;
-import dev.oidcproxy.application.flow.DecideConsent;
 import dev.oidcproxy.application.flow.DescribeServer;
-import dev.oidcproxy.application.flow.RedeemCode;
-import dev.oidcproxy.application.flow.RefreshGrant;
-import dev.oidcproxy.application.flow.RegisterClient;
-import dev.oidcproxy.application.flow.RevokeToken;
-import dev.oidcproxy.application.flow.StartAuthorization;
+import dev.oidcproxy.application.flow.client.AuthenticateClient;
+import dev.oidcproxy.application.flow.client.RegisterClient;
+import dev.oidcproxy.application.flow.login.CompleteLogin;
+import dev.oidcproxy.application.flow.login.DecideConsent;
+import dev.oidcproxy.application.flow.login.StartAuthorization;
+import dev.oidcproxy.application.flow.token.RedeemCode;
+import dev.oidcproxy.application.flow.token.RefreshGrant;
+import dev.oidcproxy.application.flow.token.RevokeToken;
 import dev.oidcproxy.application.http.Cookies;
 import dev.oidcproxy.application.http.Route;
 import dev.oidcproxy.application.page.Pages;

@@ -1,7 +1,7 @@
 package dev.oidcproxy.application.endpoint;
 
-import dev.oidcproxy.application.flow.AuthorizationStep;
-import dev.oidcproxy.application.flow.CompleteLogin;
+import dev.oidcproxy.application.flow.login.AuthorizationStep;
+import dev.oidcproxy.application.flow.login.CompleteLogin;
 import dev.oidcproxy.application.http.Endpoint;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;

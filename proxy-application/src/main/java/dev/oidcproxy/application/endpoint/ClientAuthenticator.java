@@ -1,7 +1,7 @@
 package dev.oidcproxy.application.endpoint;
 
-import dev.oidcproxy.application.flow.AuthenticateClient;
-import dev.oidcproxy.application.flow.ClientCredentials;
+import dev.oidcproxy.application.flow.client.AuthenticateClient;
+import dev.oidcproxy.application.flow.client.ClientCredentials;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.Parameters;
 import dev.oidcproxy.domain.client.Client;

@@ -1,8 +1,8 @@
 package dev.oidcproxy.application.endpoint;
 
-import dev.oidcproxy.application.flow.ClientRegistration;
-import dev.oidcproxy.application.flow.RegisterClient;
-import dev.oidcproxy.application.flow.RegisterClient.Registered;
+import dev.oidcproxy.application.flow.client.ClientRegistration;
+import dev.oidcproxy.application.flow.client.RegisterClient;
+import dev.oidcproxy.application.flow.client.RegisterClient.Registered;
 import dev.oidcproxy.application.http.Endpoint;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;

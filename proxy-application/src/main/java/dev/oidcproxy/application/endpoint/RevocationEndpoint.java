@@ -1,6 +1,6 @@
 package dev.oidcproxy.application.endpoint;
 
-import dev.oidcproxy.application.flow.RevokeToken;
+import dev.oidcproxy.application.flow.token.RevokeToken;
 import dev.oidcproxy.application.http.Endpoint;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;

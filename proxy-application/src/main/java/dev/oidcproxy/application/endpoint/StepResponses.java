@@ -1,7 +1,7 @@
 package dev.oidcproxy.application.endpoint;
 
 import dev.oidcproxy.application.config.ProxySettings;
-import dev.oidcproxy.application.flow.AuthorizationStep;
+import dev.oidcproxy.application.flow.login.AuthorizationStep;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.page.ConsentView;

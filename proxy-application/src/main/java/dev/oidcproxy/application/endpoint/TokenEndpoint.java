@@ -1,8 +1,8 @@
 package dev.oidcproxy.application.endpoint;
 
-import dev.oidcproxy.application.flow.RedeemCode;
-import dev.oidcproxy.application.flow.RefreshGrant;
-import dev.oidcproxy.application.flow.RefreshRequest;
+import dev.oidcproxy.application.flow.token.RedeemCode;
+import dev.oidcproxy.application.flow.token.RefreshGrant;
+import dev.oidcproxy.application.flow.token.RefreshRequest;
 import dev.oidcproxy.application.http.Endpoint;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;

@@ -1,7 +1,7 @@
 package dev.oidcproxy.application.gateway;
 
 import dev.oidcproxy.application.config.ProtectedResource;
-import dev.oidcproxy.application.flow.Verified;
+import dev.oidcproxy.application.flow.token.Verified;
 import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.port.TokenSigner;

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.oidcproxy.domain.error.StoreException;
+import dev.oidcproxy.domain.port.ChangeListener;
 import dev.oidcproxy.domain.port.Health;
 import dev.oidcproxy.domain.port.Key;
 import dev.oidcproxy.domain.port.KeyValueStore;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +34,7 @@ public final class InMemoryStore implements KeyValueStore {
   private final ConcurrentMap<Key, Entry> entries;
   private final InstantSource clock;
   private final int capacity;
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Listening> listeners = new CopyOnWriteArrayList<>();
 
   public InMemoryStore(InstantSource clock) {
     this(clock, DEFAULT_CAPACITY);
@@ -100,10 +100,10 @@ public final class InMemoryStore implements KeyValueStore {
   }
 
   @Override
-  public Subscription onChange(String collection, Consumer<Key> invalidated) {
-    Listener listener = new Listener(collection, invalidated);
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+  public Subscription onChange(String collection, ChangeListener listener) {
+    Listening listening = new Listening(collection, listener);
+    listeners.add(listening);
+    return () -> listeners.remove(listening);
   }
 
   @Override
@@ -132,9 +132,9 @@ public final class InMemoryStore implements KeyValueStore {
   }
 
   private void announce(Key key) {
-    for (Listener listener : listeners) {
-      if (listener.collection().equals(key.collection())) {
-        listener.invalidated().accept(key);
+    for (Listening listening : listeners) {
+      if (listening.collection().equals(key.collection())) {
+        listening.listener().removed(key);
       }
     }
   }
@@ -162,5 +162,5 @@ public final class InMemoryStore implements KeyValueStore {
     }
   }
 
-  private record Listener(String collection, Consumer<Key> invalidated) {}
+  private record Listening(String collection, ChangeListener listener) {}
 }

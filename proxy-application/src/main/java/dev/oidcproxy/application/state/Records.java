@@ -1,6 +1,7 @@
 package dev.oidcproxy.application.state;
 
 import dev.oidcproxy.domain.error.StoreException;
+import dev.oidcproxy.domain.port.ChangeListener;
 import dev.oidcproxy.domain.port.Key;
 import dev.oidcproxy.domain.port.KeyValueStore;
 import dev.oidcproxy.domain.port.Seal;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -78,9 +78,9 @@ public final class Records<T> {
         .flatMap(key -> store.get(key).map(bytes -> opened(key, bytes)).stream());
   }
 
-  /** Calls with the {@link #storedId} of each record that is deleted, on any node. */
-  public Subscription onDelete(Consumer<String> deleted) {
-    return store.onChange(collection, key -> deleted.accept(key.id()));
+  /** Tells of each record that is deleted, on any node, by its {@link #storedId}. */
+  public Subscription onChange(ChangeListener listener) {
+    return store.onChange(collection, listener);
   }
 
   /** What an id is called in the store and in change events. */

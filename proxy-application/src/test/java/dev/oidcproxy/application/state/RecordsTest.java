@@ -116,7 +116,7 @@ class RecordsTest {
   @Test
   void all_are_read_and_a_deletion_is_heard_of_by_stored_id() {
     List<String> heard = new ArrayList<>();
-    try (Subscription open = records.onDelete(heard::add)) {
+    try (Subscription open = records.onChange(key -> heard.add(key.id()))) {
       records.put("a", ONE, until);
       records.put("b", TWO, until);
       assertThat(records.all()).containsExactlyInAnyOrder(ONE, TWO);

@@ -2,7 +2,6 @@ package dev.oidcproxy.domain.port;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -38,10 +37,12 @@ public interface KeyValueStore extends AutoCloseable {
   Stream<Key> keys(String collection);
 
   /**
-   * Calls {@code invalidated} for every entry of the collection that {@link #delete} or {@link
-   * #take} removes, on this node and others, soon after it happened; not for those that expire.
+   * Tells {@code listener} of every entry of the collection that {@link #delete} or {@link #take}
+   * removes, on this node and others, soon after it happened. While the events of other nodes
+   * cannot come, the listener knows: from the start, if the store cannot be reached then, which is
+   * no error.
    */
-  Subscription onChange(String collection, Consumer<Key> invalidated);
+  Subscription onChange(String collection, ChangeListener listener);
 
   Health check();
 

@@ -1,4 +1,4 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -26,7 +26,7 @@ public final class VerifiedTokens implements AutoCloseable {
 
   public VerifiedTokens(Records<Grant> grants) {
     this.grants = grants;
-    this.deletions = grants.onDelete(this::forget);
+    this.deletions = grants.onChange(key -> forget(key.id()));
   }
 
   /** Never blocks. */

@@ -1,4 +1,4 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.login;
 
 import dev.oidcproxy.domain.authorization.ReturnAddress;
 import dev.oidcproxy.domain.authorization.Transaction;

@@ -1,7 +1,9 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.client;
 
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.crypto.MessageMac;
+import dev.oidcproxy.application.flow.Scopes;
+import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.client.ApplicationType;

@@ -1,5 +1,6 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.token;
 
+import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.domain.authorization.AuthorizationRules;
 
 /** What both grants of the token endpoint stand on. */

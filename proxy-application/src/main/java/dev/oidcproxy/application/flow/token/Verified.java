@@ -1,4 +1,4 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.token;
 
 import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.token.AccessToken;

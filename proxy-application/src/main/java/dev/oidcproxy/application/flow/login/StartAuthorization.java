@@ -1,6 +1,8 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.login;
 
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.AuthorizationParameters;
 import dev.oidcproxy.domain.authorization.AuthorizationRequest;

@@ -1,4 +1,4 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.token;
 
 import dev.oidcproxy.domain.authorization.AuthorizationRules;
 import dev.oidcproxy.domain.error.OAuthError;

@@ -1,5 +1,6 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.token;
 
+import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.grant.UpstreamTokens;

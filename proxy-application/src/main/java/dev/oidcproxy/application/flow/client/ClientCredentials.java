@@ -1,4 +1,4 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.client;
 
 import dev.oidcproxy.domain.client.ClientAuthentication.Transport;
 import dev.oidcproxy.domain.value.Secret;

@@ -1,6 +1,7 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.login;
 
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.port.Entropy;

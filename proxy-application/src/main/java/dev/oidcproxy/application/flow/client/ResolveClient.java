@@ -1,4 +1,4 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.client;
 
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.state.State;
@@ -45,7 +45,7 @@ public final class ResolveClient {
    * Keeps a registration that is in use: it outlives {@code grantEnd}. Written at most once a day,
    * and so for a day more than is needed.
    */
-  void renew(ClientId id, Instant grantEnd) {
+  public void renew(ClientId id, Instant grantEnd) {
     if (configured.containsKey(id)) {
       return;
     }

@@ -1,6 +1,7 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.token;
 
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.port.TokenSigner;
 import dev.oidcproxy.domain.token.AccessToken;

@@ -1,4 +1,4 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.token;
 
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;

@@ -1,4 +1,4 @@
-package dev.oidcproxy.application.flow;
+package dev.oidcproxy.application.flow.client;
 
 import java.util.List;
 import java.util.Optional;
