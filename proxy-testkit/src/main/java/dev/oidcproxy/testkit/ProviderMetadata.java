@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The discovery document of a {@link FakeProvider}, and what a test wants to be different in it. */
+/**
+ * The discovery document of a {@link FakeProvider}, and what a test wants to be different in it.
+ */
 final class ProviderMetadata {
 
   private final Map<String, Object> changes = new ConcurrentHashMap<>();

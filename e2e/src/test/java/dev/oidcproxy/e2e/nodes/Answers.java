@@ -14,8 +14,8 @@ final class Answers {
   /** Trouble that passes: a client keeps what it has and tries again. */
   static void assertUnavailable(HttpResponse answer) {
     assertThat(answer.status()).as(TestBrowser.text(answer)).isEqualTo(503);
-    assertThat(answer.headers().first("Retry-After")).hasValueSatisfying(v ->
-        assertThat(Integer.parseInt(v)).isPositive());
+    assertThat(answer.headers().first("Retry-After"))
+        .hasValueSatisfying(v -> assertThat(Integer.parseInt(v)).isPositive());
     assertThat(TestBrowser.text(answer))
         .doesNotContain("invalid_grant", "invalid_client", "invalid_token");
   }

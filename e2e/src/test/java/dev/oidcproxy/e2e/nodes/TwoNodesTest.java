@@ -67,9 +67,7 @@ class TwoNodesTest {
 
     List<HttpResponse> successes = answers.stream().filter(a -> a.status() == 200).toList();
     assertThat(successes).hasSize(1);
-    assertThat(answers)
-        .filteredOn(a -> a.status() != 200)
-        .allSatisfy(Answers::assertInvalidGrant);
+    assertThat(answers).filteredOn(a -> a.status() != 200).allSatisfy(Answers::assertInvalidGrant);
     Tokens issued = Tokens.of(successes.getFirst());
     Answers.assertStatus(401, client.by(one).call(issued.access()));
     Answers.assertStatus(401, client.by(other).call(issued.access()));
@@ -87,7 +85,9 @@ class TwoNodesTest {
 
     List<Tokens> issued = answers.stream().map(Tokens::of).toList();
     assertThat(site.upstreamRefreshes() - before).isEqualTo(1);
-    assertThat(issued).extracting(Tokens::refreshToken).containsOnly(issued.getFirst().refreshToken());
+    assertThat(issued)
+        .extracting(Tokens::refreshToken)
+        .containsOnly(issued.getFirst().refreshToken());
     assertThat(issued).allSatisfy(t -> Answers.assertStatus(200, client.call(t.access())));
     Answers.assertStatus(200, client.refresh(issued.getFirst().refreshToken()));
   }

@@ -115,18 +115,22 @@ public record RemoteClient(Deployment at, String id) {
     return form(
         "/token",
         Map.of(
-            "grant_type", "authorization_code",
-            "client_id", id,
-            "code", code,
-            "redirect_uri", TestClient.LOOPBACK,
-            "code_verifier", TestClient.VERIFIER));
+            "grant_type",
+            "authorization_code",
+            "client_id",
+            id,
+            "code",
+            code,
+            "redirect_uri",
+            TestClient.LOOPBACK,
+            "code_verifier",
+            TestClient.VERIFIER));
   }
 
   public HttpResponse refresh(String refreshToken) {
     return form(
         "/token",
-        Map.of(
-            "grant_type", "refresh_token", "client_id", id, "refresh_token", refreshToken));
+        Map.of("grant_type", "refresh_token", "client_id", id, "refresh_token", refreshToken));
   }
 
   public HttpResponse revoke(String token) {
