@@ -38,8 +38,7 @@ class CrashTest {
             .as("%s, round %s, seed %s", line, round, seed)
             .isEqualTo(line.startsWith("+"));
       }
-      assertThat(disk.ask("PRAGMA integrity_check"))
-          .isEqualTo("ok");
+      assertThat(disk.ask("PRAGMA integrity_check")).isEqualTo("ok");
       // The child of the next round may have it; a lock of a killed one is no obstacle.
       disk.reopen();
     }
@@ -63,8 +62,7 @@ class CrashTest {
     }
   }
 
-  private static void readRest(BufferedReader lines, List<String> acknowledged)
-      throws IOException {
+  private static void readRest(BufferedReader lines, List<String> acknowledged) throws IOException {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       acknowledged.add(line);
     }

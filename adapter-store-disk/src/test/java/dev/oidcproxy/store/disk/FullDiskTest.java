@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FullDiskTest {
 
   private static final Duration TTL = Duration.ofHours(1);
+  private static final byte[] SMALL = {1};
   private static final int MEBIBYTE = 1 << 20;
 
   @RegisterExtension private final Disk disk = new Disk();
@@ -31,7 +32,7 @@ class FullDiskTest {
 
   @Test
   void a_limit_on_files_fails_writes_until_it_is_lifted() throws Exception {
-    disk.store().put(key(written++), new byte[10], TTL);
+    disk.store().put(key(written++), SMALL, TTL);
     String self = "" + ProcessHandle.current().pid();
     run("prlimit", "--pid", self, "--fsize=" + MEBIBYTE + ":");
     try {
@@ -48,6 +49,7 @@ class FullDiskTest {
     boolean mounted = mount("size=3m");
     assumeTrue(mounted, "may not mount; the other test has its own way of filling a disk");
     try {
+      disk.store().put(key(written++), SMALL, TTL);
       Path ballast = Files.write(disk.folder().resolve("ballast"), new byte[MEBIBYTE]);
       assertThat(failsWhenFull(4 * MEBIBYTE)).startsWith("the disk is full: ");
       Files.delete(ballast);
@@ -63,7 +65,7 @@ class FullDiskTest {
     Files.createDirectories(disk.folder());
     assumeTrue(mount("ro"), "may not mount; the next test has its own way");
     try {
-      assertThatThrownBy(() -> disk.store().put(key(0), new byte[10], TTL))
+      assertThatThrownBy(() -> disk.store().put(key(0), SMALL, TTL))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining(disk.file().toString())
           .hasMessageContaining("Read-only file system");
@@ -78,17 +80,16 @@ class FullDiskTest {
   /** SQLite refuses here what it otherwise refuses when the system does. */
   @Test
   void a_file_that_becomes_read_only_fails_writes_and_is_read_on() {
-    disk.store().put(key(written++), new byte[10], TTL);
+    disk.store().put(key(written++), SMALL, TTL);
     disk.store()
-        .<Void>write(
-            session -> {
-              session.execute("PRAGMA query_only = ON");
-              return null;
-            });
-    assertThatThrownBy(() -> disk.store().put(key(1), new byte[10], TTL))
+        .<Void>write(session -> {
+          session.execute("PRAGMA query_only = ON");
+          return null;
+        });
+    assertThatThrownBy(() -> disk.store().put(key(1), SMALL, TTL))
         .isInstanceOf(StoreException.class)
         .hasMessage(disk.file() + " cannot be written: the disk or the file is read-only");
-    assertThat(disk.store().get(key(0))).contains(new byte[10]);
+    assertThat(disk.store().get(key(0))).contains(SMALL);
     worksAgain();
   }
 
@@ -97,7 +98,7 @@ class FullDiskTest {
     String words = null;
     byte[] value = new byte[20_000];
     for (int bytes = 0; words == null; bytes += value.length) {
-      assertThat(bytes).isLessThan(2 * atMost);
+      assertThat(bytes).isLessThan(4 * atMost);
       try {
         disk.store().put(key(written), value, TTL);
         written++;
@@ -106,21 +107,21 @@ class FullDiskTest {
       }
     }
     assertThat(words).contains(disk.file().toString());
-    assertThatThrownBy(() -> disk.store().put(key(written), new byte[100_000], TTL))
+    // SQLite may find room by clearing up, but not for this.
+    assertThatThrownBy(() -> disk.store().put(key(written), new byte[atMost], TTL))
         .isInstanceOf(StoreException.class);
-    assertThat(disk.store().get(key(0))).contains(new byte[10]);
+    assertThat(disk.store().get(key(0))).contains(SMALL);
     return words;
   }
 
   private void worksAgain() {
-    disk.store().put(key(written++), new byte[10], TTL);
+    disk.store().put(key(written++), SMALL, TTL);
     assertThat(disk.store().check()).isEqualTo(new Health.Up());
     disk.reopen();
     for (int i = 0; i < written; i++) {
       assertThat(disk.store().get(key(i))).as("entry %s", i).isPresent();
     }
-    assertThat(disk.ask("PRAGMA integrity_check"))
-        .isEqualTo("ok");
+    assertThat(disk.ask("PRAGMA integrity_check")).isEqualTo("ok");
   }
 
   private boolean mount(String options) throws IOException, InterruptedException {

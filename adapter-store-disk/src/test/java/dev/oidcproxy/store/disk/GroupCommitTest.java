@@ -31,10 +31,10 @@ class GroupCommitTest {
     CountDownLatch within = new CountDownLatch(1);
     CountDownLatch second = new CountDownLatch(1);
     try (callers) {
-      holdNow(first);
+      Future<?> holding = holdNow(first);
       Future<?> put = callers.submit(() -> disk.store().put(key(1), VALUE, TTL));
       untilWaiting(1);
-      holding(second, within);
+      Future<?> neighbour = holding(second, within);
       untilWaiting(2);
       first.countDown();
       within.await();
@@ -43,6 +43,8 @@ class GroupCommitTest {
       assertThat(put.isDone()).isFalse();
       second.countDown();
       put.get();
+      holding.get();
+      neighbour.get();
       assertThat(disk.store().get(key(1))).contains(VALUE);
     }
   }
@@ -52,29 +54,25 @@ class GroupCommitTest {
     CountDownLatch release = new CountDownLatch(1);
     List<Future<?>> puts = new ArrayList<>();
     try (callers) {
-      holdNow(release);
+      Future<?> holding = holdNow(release);
       for (int i = 0; i < 20; i++) {
         int number = i;
         puts.add(callers.submit(() -> disk.store().put(key(number), VALUE, TTL)));
       }
       Future<?> broken =
-          callers.submit(
-              () ->
-                  disk.store()
-                      .<Void>write(
-                          session -> {
-                            session.execute("DELETE FROM entries");
-                            session.execute("INSERT INTO nowhere VALUES ('canary')");
-                            return null;
-                          }));
+          callers.submit(() ->
+              disk.store()
+                  .<Void>write(session -> {
+                    session.execute("DELETE FROM entries");
+                    session.execute("INSERT INTO nowhere VALUES ('canary')");
+                    return null;
+                  }));
       Future<?> thrown =
-          callers.submit(
-              () ->
-                  disk.store()
-                      .<Void>write(
-                          session -> {
-                            throw new IllegalStateException("canary");
-                          }));
+          callers.submit(() ->
+              disk.store()
+                  .<Void>write(session -> {
+                    throw new IllegalStateException("canary");
+                  }));
       untilWaiting(22);
       release.countDown();
       assertThatThrownBy(broken::get)
@@ -82,6 +80,7 @@ class GroupCommitTest {
           .rootCause()
           .hasMessageContaining("nowhere");
       assertThatThrownBy(thrown::get).hasCauseInstanceOf(StoreException.class);
+      holding.get();
       for (Future<?> put : puts) {
         put.get();
       }
@@ -127,17 +126,17 @@ class GroupCommitTest {
   void a_caller_that_is_interrupted_stops_waiting() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     try (callers) {
-      holdNow(release);
+      Future<?> holding = holdNow(release);
       Future<?> put =
-          callers.submit(
-              () -> {
-                Thread.currentThread().interrupt();
-                disk.store().put(key(1), VALUE, TTL);
-              });
+          callers.submit(() -> {
+            Thread.currentThread().interrupt();
+            disk.store().put(key(1), VALUE, TTL);
+          });
       assertThatThrownBy(put::get)
           .hasCauseInstanceOf(StoreException.class)
           .hasMessageContaining("interrupted");
       release.countDown();
+      holding.get();
     }
     disk.store().put(key(2), VALUE, TTL);
     // Nobody waited for it any more when its turn came.
@@ -146,21 +145,20 @@ class GroupCommitTest {
 
   /** Keeps the writer busy, from {@code reached} on. */
   private Future<?> holding(CountDownLatch release, CountDownLatch reached) {
-    return callers.submit(
-        () ->
-            disk.store()
-                .<Void>write(
-                    session -> {
-                      reached.countDown();
-                      uninterrupted(release);
-                      return null;
-                    }));
+    return callers.submit(() ->
+        disk.store()
+            .<Void>write(session -> {
+              reached.countDown();
+              uninterrupted(release);
+              return null;
+            }));
   }
 
-  private void holdNow(CountDownLatch release) throws InterruptedException {
+  private Future<?> holdNow(CountDownLatch release) throws InterruptedException {
     CountDownLatch reached = new CountDownLatch(1);
-    holding(release, reached);
+    Future<?> holding = holding(release, reached);
     reached.await();
+    return holding;
   }
 
   private void untilWaiting(int callers) {

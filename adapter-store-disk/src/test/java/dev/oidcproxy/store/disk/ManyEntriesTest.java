@@ -46,7 +46,8 @@ class ManyEntriesTest {
   }
 
   @Test
-  void what_expired_is_removed_while_others_write() throws InterruptedException, ExecutionException {
+  void what_expired_is_removed_while_others_write()
+      throws InterruptedException, ExecutionException {
     fill();
     disk.clock().pass(TTL);
     int meanwhile = 0;
@@ -65,20 +66,19 @@ class ManyEntriesTest {
   private void fill() {
     long expires = disk.clock().instant().plus(TTL).toEpochMilli();
     disk.store()
-        .<Void>write(
-            session -> {
-              PreparedStatement insert =
-                  session.prepare(
-                      "INSERT INTO entries (collection, id, expires, value) VALUES (?, ?, ?, ?)");
-              for (int i = 0; i < MANY; i++) {
-                insert.setString(1, "collection");
-                insert.setBytes(2, key(i).id().getBytes(UTF_8));
-                insert.setLong(3, expires);
-                insert.setBytes(4, new byte[1000]);
-                insert.executeUpdate();
-              }
-              return null;
-            });
+        .<Void>write(session -> {
+          PreparedStatement insert =
+              session.prepare(
+                  "INSERT INTO entries (collection, id, expires, value) VALUES (?, ?, ?, ?)");
+          for (int i = 0; i < MANY; i++) {
+            insert.setString(1, "collection");
+            insert.setBytes(2, key(i).id().getBytes(UTF_8));
+            insert.setLong(3, expires);
+            insert.setBytes(4, new byte[1000]);
+            insert.executeUpdate();
+          }
+          return null;
+        });
   }
 
   private static long bytesRead() throws IOException {

@@ -70,8 +70,7 @@ class SchemaTest {
       assertThatThrownBy(() -> newer.get(KEY)).isInstanceOf(StoreException.class);
     }
     assertThat(disk.store().get(KEY)).contains(VALUE);
-    assertThat(
-disk.ask("SELECT count(*) FROM sqlite_schema WHERE name = 'notes'")).isEqualTo("0");
+    assertThat(disk.ask("SELECT count(*) FROM sqlite_schema WHERE name = 'notes'")).isEqualTo("0");
   }
 
   @Test
