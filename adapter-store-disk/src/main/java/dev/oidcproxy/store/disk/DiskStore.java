@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +26,6 @@ public final class DiskStore implements KeyValueStore {
   private static final int COLLECTED_AT_ONCE = 100;
 
   private static final int KEYS_AT_ONCE = 1000;
-  private static final Consumer<Object> NOBODY = result -> {};
 
   private final Entries entries;
   private final Database database;
@@ -55,12 +53,12 @@ public final class DiskStore implements KeyValueStore {
 
   @Override
   public void put(Key key, byte[] value, Duration ttl) {
-    writer.write(entries.put(key, value.clone(), ttl), NOBODY::accept);
+    writer.write(entries.put(key, value.clone(), ttl));
   }
 
   @Override
   public boolean putIfAbsent(Key key, byte[] value, Duration ttl) {
-    return writer.write(entries.putIfAbsent(key, value.clone(), ttl), NOBODY::accept);
+    return writer.write(entries.putIfAbsent(key, value.clone(), ttl));
   }
 
   @Override
@@ -76,7 +74,7 @@ public final class DiskStore implements KeyValueStore {
 
   @Override
   public boolean replace(Key key, byte[] expected, byte[] next, Duration ttl) {
-    return writer.write(entries.replace(key, expected.clone(), next.clone(), ttl), NOBODY::accept);
+    return writer.write(entries.replace(key, expected.clone(), next.clone(), ttl));
   }
 
   @Override
@@ -110,7 +108,7 @@ public final class DiskStore implements KeyValueStore {
   @Override
   public Health check() {
     try {
-      writer.write(Schema::touch, NOBODY::accept);
+      writer.write(Schema::touch);
       read(session -> session.askNumber("PRAGMA user_version"));
       return new Health.Up();
     } catch (StoreException e) {
@@ -128,12 +126,17 @@ public final class DiskStore implements KeyValueStore {
 
   /** In the writer's turn, as a caller like others: for tests of what a disk may do. */
   <T> T write(Step<T> step) {
-    return writer.write(step, NOBODY::accept);
+    return writer.write(step);
+  }
+
+  /** How many callers wait for their turn to write: for tests as well. */
+  int waiting() {
+    return writer.waiting();
   }
 
   private <T> T read(Step<T> step) {
     if (!database.isReady()) {
-      writer.write(session -> true, NOBODY::accept);
+      writer.write(session -> true);
     }
     return readers.read(step);
   }
@@ -147,7 +150,7 @@ public final class DiskStore implements KeyValueStore {
     if (database.isReady()) {
       int collected;
       do {
-        collected = writer.write(entries.collect(COLLECTED_AT_ONCE), NOBODY::accept);
+        collected = writer.write(entries.collect(COLLECTED_AT_ONCE));
       } while (collected == COLLECTED_AT_ONCE);
     }
   }

@@ -36,6 +36,11 @@ final class Writer implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("disk-store-writer").unstarted(this::work);
   }
 
+  /** Returns when the step is on the disk. */
+  <T> T write(Step<T> step) {
+    return write(step, result -> {});
+  }
+
   /**
    * Returns when the step is on the disk.
    *
@@ -65,6 +70,11 @@ final class Writer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** How many callers wait for their turn. */
+  int waiting() {
+    return waiting.size();
   }
 
   private void hand(Pending<?> pending) {

@@ -41,6 +41,11 @@ final class Disk implements AfterEachCallback {
     return store;
   }
 
+  /** The one value that a query answers, asked on the connection that writes. */
+  String ask(String sql) {
+    return store.write(session -> session.ask(sql));
+  }
+
   void reopen() {
     store.close();
     store = another();
