@@ -1,13 +1,17 @@
 package dev.oidcproxy.testkit.redis;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** A {@code redis-server} process of our own on a free port of loopback. */
 public final class RedisServer implements AutoCloseable {
 
   private static final int ATTEMPTS = 10;
+  private static final int LOOKS = 1000;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final int port;
   private final List<String> options;
@@ -66,6 +70,23 @@ public final class RedisServer implements AutoCloseable {
     try (RedisConnection connection = new RedisConnection(port)) {
       return connection.ask(words);
     }
+  }
+
+  /** Returns when so much time has passed for the server. */
+  public void letPass(Duration time) {
+    // Waits for more copies than there are; needs no key, so any node of a cluster does it.
+    ask("WAIT", "99", "" + (time.toMillis() + 1));
+  }
+
+  /** Returns when the condition holds, looking often. */
+  void await(BooleanSupplier condition) {
+    for (int i = 0; i < LOOKS; i++) {
+      if (condition.getAsBoolean()) {
+        return;
+      }
+      letPass(BETWEEN_LOOKS);
+    }
+    throw new IllegalStateException("the servers do not find together");
   }
 
   @Override
