@@ -45,12 +45,7 @@ class SealKeysTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "canary",
-        "canary*",
-        "Y2FuYXJ5",
-        "canary/canary+canary/canary+canary/canary+="
-      })
+      strings = {"canary", "canary*", "Y2FuYXJ5", "canary/canary+canary/canary+canary/canary+="})
   void anything_else_is_refused_without_being_quoted(String text) {
     assertThatThrownBy(() -> SealKeys.of(List.of(Secret.of(text))))
         .isInstanceOf(IllegalArgumentException.class)
