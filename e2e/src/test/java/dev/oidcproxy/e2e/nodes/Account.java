@@ -120,15 +120,9 @@ final class Account {
 
   /** A refresh may have to wait until the lease of the dead process is over, and says so. */
   private Tokens refreshed(Tokens tokens) {
-    HttpResponse[] last = new HttpResponse[1];
-    Await.until(
-        "the refresh token is answered",
-        PATIENCE,
-        () -> {
-          last[0] = client.refresh(tokens.refreshToken());
-          return last[0].status() != 503;
-        });
-    assertThat(last[0].status()).as("the newest acknowledged refresh token").isEqualTo(200);
-    return Tokens.of(last[0]);
+    HttpResponse answer =
+        Answers.firstBeyond503(PATIENCE, () -> client.refresh(tokens.refreshToken()));
+    assertThat(answer.status()).as("the newest acknowledged refresh token").isEqualTo(200);
+    return Tokens.of(answer);
   }
 }

@@ -50,6 +50,8 @@ final class ProxyNode implements Function<HttpRequest, HttpResponse>, AutoClosea
           new ProcessBuilder(Packaged.launcher().toString(), "serve")
               .directory(folder.toFile())
               .redirectError(Redirect.appendTo(log.toFile()));
+      // Its configuration is the file, whatever surrounds this test.
+      builder.environment().keySet().removeIf(name -> name.startsWith("OIDC_PROXY_"));
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       process = builder.start();
       // Also when a test run is stopped halfway: nothing of ours stays behind.

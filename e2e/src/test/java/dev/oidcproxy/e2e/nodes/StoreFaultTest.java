@@ -7,6 +7,7 @@ import dev.oidcproxy.testkit.redis.RedisServer;
 import dev.oidcproxy.testkit.remote.RemoteClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -15,11 +16,14 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** F1: whatever happens to Redis or the way to it, nobody is told that credentials are bad. */
-@Timeout(120)
+@Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class StoreFaultTest {
 
   private static final Duration RECOVERY = Duration.ofSeconds(20);
@@ -76,11 +80,14 @@ class StoreFaultTest {
 
     trouble.begin().run();
     Answers.assertStatus(200, client.call(cached.access()));
-    Answers.assertUnavailable(client.redeem(code));
-    Answers.assertUnavailable(client.refresh(cached.refreshToken()));
-    Answers.assertUnavailable(client.call(unseen.access()));
-    Answers.assertUnavailable(client.revoke(unseen.refreshToken()));
-    Answers.assertUnavailable(client.at().register("A new client"));
+    List<Supplier<HttpResponse>> requests =
+        List.of(
+            () -> client.redeem(code),
+            () -> client.refresh(cached.refreshToken()),
+            () -> client.call(unseen.access()),
+            () -> client.revoke(unseen.refreshToken()),
+            () -> client.at().register("A new client"));
+    Together.run(requests.size(), i -> requests.get(i).get()).forEach(Answers::assertUnavailable);
     Answers.assertStatus(200, client.call(cached.access()));
     trouble.end().run();
 
@@ -139,16 +146,7 @@ class StoreFaultTest {
     Answers.assertStatus(200, afterwards(() -> client.call(tokens.access())));
   }
 
-  /** The first answer that is not 503; the proxy may need a moment to find its store again. */
   private static HttpResponse afterwards(Supplier<HttpResponse> request) {
-    HttpResponse[] last = new HttpResponse[1];
-    Await.until(
-        "the store is back",
-        RECOVERY,
-        () -> {
-          last[0] = request.get();
-          return last[0].status() != 503;
-        });
-    return last[0];
+    return Answers.firstBeyond503(RECOVERY, request);
   }
 }

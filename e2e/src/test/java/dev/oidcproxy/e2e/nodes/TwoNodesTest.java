@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two processes on one Redis are one proxy to whoever stands before them. */
 @Timeout(120)
+@Isolated("it measures how fast something is")
 class TwoNodesTest {
 
   private static final int MANY = 100;
