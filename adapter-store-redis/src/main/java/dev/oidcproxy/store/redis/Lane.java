@@ -1,6 +1,7 @@
 package dev.oidcproxy.store.redis;
 
 import dev.oidcproxy.domain.error.StoreException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import java.time.Duration;
@@ -18,6 +19,9 @@ final class Lane {
 
   /** Between two attempts. */
   private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** For a connection: name look-up, TCP, TLS and greeting, each with a limit of its own. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Client client;
   private final ReentrantLock lock = new ReentrantLock();
@@ -49,7 +53,7 @@ final class Lane {
 
   /** Takes several steps on the connection. */
   <T> T use(Function<Session, T> steps) {
-    Session session = Answers.await(session(), RedisAddress.TIMEOUT);
+    Session session = Answers.await(session(), PATIENCE);
     try {
       return steps.apply(session);
     } catch (StoreException e) {
@@ -57,6 +61,19 @@ final class Lane {
         drop(session);
       }
       throw e;
+    }
+  }
+
+  /** From now on every use fails. */
+  void close() {
+    lock.lock();
+    try {
+      if (current != null) {
+        var unused = current.thenAccept(Session::close);
+      }
+      current = CompletableFuture.failedFuture(new RedisException("closed"));
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -59,8 +59,7 @@ public final class RedisStore implements KeyValueStore {
     this.feed = new ChangeFeed(client, names);
     this.waited =
         waits
-            ? Optional.of(
-                new WaitedWrites(client, settings.waitReplicas(), settings.waitTimeout()))
+            ? Optional.of(new WaitedWrites(client, settings.waitReplicas(), settings.waitTimeout()))
             : Optional.empty();
   }
 
@@ -142,6 +141,7 @@ public final class RedisStore implements KeyValueStore {
   @Override
   public void close() {
     feed.close();
+    lane.close();
     client.close();
   }
 

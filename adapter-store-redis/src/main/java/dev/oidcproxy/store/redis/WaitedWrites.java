@@ -56,8 +56,7 @@ final class WaitedWrites {
 
   private <T> T sent(Session session, RedisFuture<T> write, Predicate<T> changes) {
     // Sent before the answer to the write is there: one round trip for both.
-    RedisFuture<Long> copies =
-        session.commands().waitForReplication(replicas, timeout.toMillis());
+    RedisFuture<Long> copies = session.commands().waitForReplication(replicas, timeout.toMillis());
     T answer = Answers.await(write, RedisAddress.TIMEOUT);
     if (changes.test(answer)
         && Answers.await(copies, RedisAddress.TIMEOUT.plus(timeout)) < replicas) {
