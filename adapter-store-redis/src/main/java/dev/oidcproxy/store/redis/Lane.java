@@ -38,13 +38,13 @@ final class Lane {
   }
 
   /** Runs a script, in one round trip but for its first time on a server. */
-  <T> T run(Script script, Script.Arguments arguments) {
+  <T> T run(Script<T> script, Script.Arguments arguments) {
     return use(session -> {
       try {
-        return Answers.await(script.<T>start(session, arguments), RedisAddress.TIMEOUT);
+        return Answers.await(script.start(session, arguments), RedisAddress.TIMEOUT);
       } catch (StoreException e) {
         if (e.getCause() instanceof RedisNoScriptException) {
-          return Answers.await(script.<T>introduce(session, arguments), RedisAddress.TIMEOUT);
+          return Answers.await(script.introduce(session, arguments), RedisAddress.TIMEOUT);
         }
         throw e;
       }
@@ -103,7 +103,9 @@ final class Lane {
     if (droppedLately.compareAndSet(false, true)) {
       lock.lock();
       try {
-        current = null;
+        if (current != null && session.equals(current.getNow(null))) {
+          current = null;
+        }
       } finally {
         lock.unlock();
       }
@@ -115,7 +117,7 @@ final class Lane {
   private void forget(CompletableFuture<Session> failed) {
     lock.lock();
     try {
-      if (current == failed) {
+      if (failed.equals(current)) {
         current = null;
       }
     } finally {

@@ -29,7 +29,7 @@ final class SilenceGuard extends ChannelDuplexHandler {
       watching = true;
       judgeLater(context);
     }
-    context.write(message, promise);
+    var unused = context.write(message, promise);
   }
 
   @Override
@@ -47,7 +47,7 @@ final class SilenceGuard extends ChannelDuplexHandler {
   /** One look for any number of commands: what is owed now and was at the last look is too late. */
   private void judge(ChannelHandlerContext context) {
     if (owedForLong) {
-      context.close();
+      var unused = context.close();
     } else if (owed) {
       owedForLong = true;
       judgeLater(context);

@@ -36,7 +36,7 @@ final class WaitedWrites {
    * @param changes whether this answer means that something was written
    * @throws StoreException also when it was written, but fewer replicas have it than must
    */
-  <T> T run(Script script, Script.Arguments arguments, Predicate<T> changes) {
+  <T> T run(Script<T> script, Script.Arguments arguments, Predicate<T> changes) {
     Lane lane = borrowed();
     try {
       return lane.use(session -> {
