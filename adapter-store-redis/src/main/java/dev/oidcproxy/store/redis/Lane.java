@@ -7,6 +7,7 @@ import io.lettuce.core.RedisNoScriptException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -26,7 +27,7 @@ final class Lane {
   private final Client client;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicBoolean droppedLately = new AtomicBoolean();
-  private CompletableFuture<Session> current;
+  private final AtomicReference<CompletableFuture<Session>> current = new AtomicReference<>();
 
   Lane(Client client) {
     this.client = client;
@@ -68,10 +69,11 @@ final class Lane {
   void close() {
     lock.lock();
     try {
-      if (current != null) {
-        var unused = current.thenAccept(Session::close);
+      CompletableFuture<Session> open =
+          current.getAndSet(CompletableFuture.failedFuture(new RedisException("closed")));
+      if (open != null) {
+        var unused = open.thenAccept(Session::close);
       }
-      current = CompletableFuture.failedFuture(new RedisException("closed"));
     } finally {
       lock.unlock();
     }
@@ -80,16 +82,18 @@ final class Lane {
   private CompletableFuture<Session> session() {
     lock.lock();
     try {
-      if (current == null) {
+      CompletableFuture<Session> open = current.get();
+      if (open == null) {
         CompletableFuture<Session> attempt = client.connect();
-        current = attempt;
+        open = attempt;
+        current.set(attempt);
         var unused =
             attempt.exceptionally(e -> {
-              client.later(PAUSE, () -> forget(attempt));
+              client.later(PAUSE, () -> current.compareAndSet(attempt, null));
               return null;
             });
       }
-      return current;
+      return open;
     } finally {
       lock.unlock();
     }
@@ -101,27 +105,12 @@ final class Lane {
    */
   private void drop(Session session) {
     if (droppedLately.compareAndSet(false, true)) {
-      lock.lock();
-      try {
-        if (current != null && session.equals(current.getNow(null))) {
-          current = null;
-        }
-      } finally {
-        lock.unlock();
+      CompletableFuture<Session> open = current.get();
+      if (open != null && !open.isCompletedExceptionally() && session.equals(open.getNow(null))) {
+        current.compareAndSet(open, null);
       }
       session.close();
       client.later(PAUSE, () -> droppedLately.set(false));
-    }
-  }
-
-  private void forget(CompletableFuture<Session> failed) {
-    lock.lock();
-    try {
-      if (failed.equals(current)) {
-        current = null;
-      }
-    } finally {
-      lock.unlock();
     }
   }
 }
