@@ -13,12 +13,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** F1: the Redis that takes the writes dies, and its replica takes its place. */
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 class FailoverTest {
 
   private static final Duration FAILOVER = Duration.ofSeconds(30);

@@ -20,14 +20,11 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** F3: the provider fails in every way it can, and nobody loses a session by it. */
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 class ProviderFaultTest {
 
   private static final int PROVIDER_SECONDS = 3;

@@ -8,12 +8,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** F3: the provider signs with keys that nobody has seen before. */
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 class ProviderKeysTest {
 
   /** Keys are fetched again at most every half minute, lest forged tokens make a storm. */

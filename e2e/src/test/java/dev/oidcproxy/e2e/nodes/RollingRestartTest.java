@@ -20,12 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** F4: nodes are replaced one after the other, and nobody notices. */
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 class RollingRestartTest {
 
   @TempDir Path folder;

@@ -5,12 +5,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** F2: {@code kill -9} at any moment, with state on disk. */
 @Timeout(200)
-@Execution(ExecutionMode.CONCURRENT)
 class SigkillOnDiskTest {
 
   private static final int KILLS = Integer.getInteger("sigkill.count", 25);

@@ -6,12 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** F2: {@code kill -9} at any moment, with state in Redis. */
 @Timeout(200)
-@Execution(ExecutionMode.CONCURRENT)
 class SigkillOnRedisTest {
 
   private static final int KILLS = Integer.getInteger("sigkill.count", 25);

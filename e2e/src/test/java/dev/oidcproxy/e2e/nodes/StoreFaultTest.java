@@ -16,14 +16,11 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** F1: whatever happens to Redis or the way to it, nobody is told that credentials are bad. */
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 class StoreFaultTest {
 
   private static final Duration RECOVERY = Duration.ofSeconds(20);
