@@ -94,7 +94,7 @@ public final class OAuthProxy implements AutoCloseable {
                 new AuthenticateClient(clients),
                 new StartAuthorization(settings, clients, rules, state, logins, world),
                 new DecideConsent(settings, clients, state, logins, world),
-                new CompleteLogin(settings, state, b.provider, world),
+                new CompleteLogin(settings, state, b.provider, scopes, world),
                 new RedeemCode(settings, state, issuing, world),
                 new RefreshGrant(settings, state, issuing, world),
                 new RevokeToken(state, signer, endGrant),
