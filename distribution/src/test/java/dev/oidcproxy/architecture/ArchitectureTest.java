@@ -25,6 +25,7 @@ class ArchitectureTest {
   private static final String TESTKIT = "dev.oidcproxy.testkit..";
   private static final String PROVIDER = "dev.oidcproxy.provider..";
   private static final String UNDERTOW = "dev.oidcproxy.http.undertow..";
+  private static final String DISK = "dev.oidcproxy.store.disk..";
   private static final String DISTRIBUTION = "dev.oidcproxy.distribution..";
   private static final String DEMO = "dev.oidcproxy.distribution.demo..";
 
@@ -124,6 +125,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule undertow_stays_in_its_adapter = only("io.undertow..", UNDERTOW, DEMO);
+
+  @ArchTest static final ArchRule sqlite_stays_in_its_adapter = only("org.sqlite..", DISK);
+
+  @ArchTest static final ArchRule sql_stays_with_sqlite = only("java.sql..", DISK);
 
   @ArchTest static final ArchRule xnio_stays_in_its_adapter = only("org.xnio..", UNDERTOW);
 

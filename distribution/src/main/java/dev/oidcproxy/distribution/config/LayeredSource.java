@@ -85,6 +85,11 @@ final class LayeredSource implements ConfigSource {
   }
 
   @Override
+  public Optional<String> variable(String name) {
+    return environment.variable(name);
+  }
+
+  @Override
   public void conceal(String path) {
     asked.conceal(path);
   }

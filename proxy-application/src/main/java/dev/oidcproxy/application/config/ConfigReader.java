@@ -153,6 +153,14 @@ public final class ConfigReader {
   }
 
   /**
+   * A variable of the environment that is not ours, such as the one that says where this account
+   * keeps its data.
+   */
+  public Optional<String> variable(String name) {
+    return source.variable(name);
+  }
+
+  /**
    * A value made by {@code parse}; when that throws, a problem says what the value must be.
    *
    * @param expected completes "must be …"

@@ -30,6 +30,11 @@ public interface ConfigSource {
     return text(path).map(Value::origin);
   }
 
+  /** A variable of the environment, whatever it is for; empty when absent or blank. */
+  default Optional<String> variable(String name) {
+    return Optional.empty();
+  }
+
   /** Never to show what is at a path to anyone. */
   default void conceal(String path) {}
 
