@@ -52,19 +52,28 @@ public final class TrustedCertificates {
     }
   }
 
+  /** For libraries that speak TLS by themselves. */
+  public TrustManagerFactory trust() {
+    try {
+      return factory(added.isEmpty() ? null : all());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("the platform's TLS does not work", e);
+    }
+  }
+
   SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, added.isEmpty() ? null : managers(all()), null);
+      context.init(null, added.isEmpty() ? null : trust().getTrustManagers(), null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the platform's TLS does not work", e);
     }
   }
 
   private KeyStore all() throws GeneralSecurityException, IOException {
     List<X509Certificate> authorities = new ArrayList<>(added);
-    for (TrustManager manager : managers(null)) {
+    for (TrustManager manager : factory(null).getTrustManagers()) {
       if (manager instanceof X509TrustManager x509) {
         authorities.addAll(Arrays.asList(x509.getAcceptedIssuers()));
       }
@@ -78,10 +87,10 @@ public final class TrustedCertificates {
   }
 
   /** Without a store, the platform's own. */
-  private static TrustManager[] managers(KeyStore store) throws GeneralSecurityException {
+  private static TrustManagerFactory factory(KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
-    return factory.getTrustManagers();
+    return factory;
   }
 }
