@@ -24,7 +24,9 @@ final class Types {
           "EndGrant",
           "RevokeUpstream",
           "TargetCheck",
-          "VerifiedTokens");
+          "VerifiedTokens",
+          "Backoff",
+          "Flights");
 
   /** Two documents of one description, one check with and without I/O, a client found and kept. */
   private static final Set<String> WITH_TWO_PUBLIC_METHODS =

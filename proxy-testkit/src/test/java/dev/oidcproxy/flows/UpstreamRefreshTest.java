@@ -12,10 +12,8 @@ import dev.oidcproxy.testkit.flow.TestClient.Tokens;
 import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,29 +41,6 @@ class UpstreamRefreshTest {
   }
 
   @Test
-  void s13_of_a_hundred_refreshes_on_two_nodes_one_asks_and_all_get_the_same_successor() {
-    TestProxy second = new TestProxy(proxy.world(), TestSettings.simple(), TestProxy.HS256);
-    Tokens tokens = client.signIn();
-    proxy.clock().pass(HOUR);
-    Hold hold = proxy.provider().conduct().holdRefreshes();
-    proxy.world().scheduler().whenWaiting(99, hold::release);
-
-    AtomicInteger caller = new AtomicInteger();
-    List<HttpResponse> answers =
-        Answers.atOnce(
-            100,
-            () ->
-                client
-                    .at(caller.incrementAndGet() % 2 == 0 ? proxy : second)
-                    .refresh(tokens.refreshToken()));
-
-    assertThat(answers).extracting(HttpResponse::status).containsOnly(200);
-    assertThat(answers.stream().map(answer -> Tokens.of(answer).refreshToken()).distinct())
-        .hasSize(1);
-    assertThat(proxy.provider().refreshes()).isOne();
-  }
-
-  @Test
   void f3_a_provider_that_is_down_is_503_and_the_refresh_token_stays_good() {
     Tokens tokens = client.signIn();
     proxy.clock().pass(HOUR);
@@ -77,24 +52,6 @@ class UpstreamRefreshTest {
 
     proxy.provider().conduct().comeBack();
     assertThat(client.refresh(tokens.refreshToken()).status()).isEqualTo(200);
-  }
-
-  @Test
-  void f10_those_who_waited_for_a_refresh_that_failed_do_not_ask_again() {
-    Tokens tokens = client.signIn();
-    proxy.clock().pass(HOUR);
-    Hold hold = proxy.provider().conduct().holdRefreshes();
-    proxy.provider().conduct().goDown();
-    proxy.world().scheduler().whenWaiting(20, hold::release);
-
-    CompletableFuture<HttpResponse> first =
-        CompletableFuture.supplyAsync(() -> client.refresh(tokens.refreshToken()));
-    hold.awaitArrival();
-    List<HttpResponse> others = Answers.atOnce(20, () -> client.refresh(tokens.refreshToken()));
-
-    assertThat(first.join().status()).isEqualTo(503);
-    assertThat(others).extracting(HttpResponse::status).containsOnly(503);
-    assertThat(proxy.provider().refreshes()).isOne();
   }
 
   @Test
@@ -120,25 +77,6 @@ class UpstreamRefreshTest {
         .filteredOn(ProxyEvent.GrantRevoked.class::isInstance)
         .extracting(event -> ((ProxyEvent.GrantRevoked) event).reason())
         .containsExactly(ProxyEvent.Reason.PROVIDER_ENDED);
-  }
-
-  @Test
-  void f2_a_node_that_died_while_it_asked_costs_seconds_and_no_session() {
-    Tokens tokens = client.signIn();
-    proxy.clock().pass(HOUR);
-    Hold dead = proxy.provider().conduct().holdRefreshes();
-    CompletableFuture<HttpResponse> holder =
-        CompletableFuture.supplyAsync(() -> client.refresh(tokens.refreshToken()));
-    dead.awaitArrival();
-    proxy.provider().conduct().holdRefreshes().release();
-
-    // Pauses move the clock, so this waits for the lease to run out.
-    Tokens rescued = Tokens.of(client.refresh(tokens.refreshToken()));
-
-    Answers.admitted(proxy.call(rescued.access()));
-    dead.release();
-    holder.join();
-    assertThat(client.refresh(rescued.refreshToken()).status()).isEqualTo(200);
   }
 
   @Test

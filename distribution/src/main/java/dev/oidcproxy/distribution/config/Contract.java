@@ -57,7 +57,7 @@ final class Contract {
           later("cimd.blocked_hosts", ""),
           later("cimd.allowed_private_hosts", ""),
           key("dynamic_client_registration.enabled", "true"),
-          later("dynamic_client_registration.client_ids", "stored"),
+          key("dynamic_client_registration.client_ids", "stored"),
           key("dynamic_client_registration.unused_client_ttl", "90d"),
           later("dynamic_client_registration.requests_per_minute", ""),
           key("static_clients", "[]"),

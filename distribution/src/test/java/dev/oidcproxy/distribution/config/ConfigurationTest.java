@@ -284,7 +284,6 @@ class ConfigurationTest {
             """
             enable_cimd: false
             cimd: {allowed_hosts:, blocked_hosts: [], allowed_private_hosts: []}
-            dynamic_client_registration: {client_ids: stored}
             scope_hierarchy: {}
             allow: {emails: [], domains: [], groups: [], claims: {}}
             introspection: {clients: []}

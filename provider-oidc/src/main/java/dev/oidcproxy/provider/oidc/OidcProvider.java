@@ -122,6 +122,15 @@ public final class OidcProvider implements IdentityProvider {
         seenAnew(response, current, provider));
   }
 
+  /**
+   * A refresh may have to wait for the metadata, the keys, the answer itself and newer keys to
+   * verify it with, or for others who fetch the same; and for a verifier of its own.
+   */
+  @Override
+  public Duration longestExchange() {
+    return profile.settings().timeout().multipliedBy(5);
+  }
+
   @Override
   public void revoke(UpstreamTokens tokens) {
     discovery

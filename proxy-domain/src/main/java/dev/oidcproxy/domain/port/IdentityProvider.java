@@ -7,12 +7,14 @@ import dev.oidcproxy.domain.grant.Login;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one upstream identity provider. Every method but {@link #name} and {@link #requiredScopes}
- * may do I/O and throw {@link dev.oidcproxy.domain.error.UpstreamException}.
+ * The one upstream identity provider. Every method but {@link #name}, {@link #requiredScopes} and
+ * {@link #longestExchange} may do I/O and throw {@link
+ * dev.oidcproxy.domain.error.UpstreamException}.
  */
 public interface IdentityProvider {
 
@@ -44,6 +46,14 @@ public interface IdentityProvider {
    * @throws dev.oidcproxy.domain.error.UpstreamException.Unavailable on everything ambiguous
    */
   Refreshed refresh(UpstreamTokens current, Set<Scope> scope);
+
+  /**
+   * The longest that {@link #refresh} may take, whatever the provider does. Who refreshes has that
+   * long before another may try the same tokens, so it is better too long than too short.
+   */
+  default Duration longestExchange() {
+    return Duration.ofSeconds(30);
+  }
 
   /**
    * Ends the tokens at the provider (RFC 7009); does nothing when it has no revocation endpoint.

@@ -29,6 +29,7 @@ public final class TestSettings {
   private RedirectPolicy redirects = RedirectPolicy.registeredOnly();
   private boolean consent = true;
   private boolean registration = true;
+  private ProxySettings.ClientIds clientIds = ProxySettings.ClientIds.STORED;
   private Duration unusedClientTtl = Duration.ofDays(90);
   private final List<Client> staticClients = new ArrayList<>();
   private TokenLifetimes lifetimes = TokenLifetimes.defaults();
@@ -97,6 +98,12 @@ public final class TestSettings {
     return this;
   }
 
+  /** Registrations are carried by their ids. */
+  public TestSettings statelessClients() {
+    clientIds = ProxySettings.ClientIds.STATELESS;
+    return this;
+  }
+
   public TestSettings unusedClientTtl(Duration ttl) {
     unusedClientTtl = ttl;
     return this;
@@ -129,7 +136,7 @@ public final class TestSettings {
         backends.stream().map(this::resource).toList(),
         redirects,
         new ProxySettings.ConsentSettings(consent, Optional.empty()),
-        new ProxySettings.RegistrationSettings(registration, unusedClientTtl),
+        new ProxySettings.RegistrationSettings(registration, clientIds, unusedClientTtl),
         List.copyOf(staticClients),
         lifetimes,
         reuseWindow,

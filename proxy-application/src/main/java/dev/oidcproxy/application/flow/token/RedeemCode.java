@@ -3,6 +3,7 @@ package dev.oidcproxy.application.flow.token;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
+import dev.oidcproxy.application.state.Attempts;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.authorization.AuthorizationRules;
@@ -50,7 +51,9 @@ public final class RedeemCode {
    * @throws OAuthException {@code invalid_grant} or {@code invalid_target}
    */
   public TokenResponse redeem(CodeRedemption request, List<String> resources) {
+    Attempts attempts = new Attempts();
     while (true) {
+      attempts.next();
       Instant now = world.clock().instant();
       Stored<Grant> stored =
           state

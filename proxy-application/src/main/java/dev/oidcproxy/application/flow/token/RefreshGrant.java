@@ -2,10 +2,12 @@ package dev.oidcproxy.application.flow.token;
 
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.application.state.Attempts;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
+import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.grant.Stage.Active;
@@ -49,9 +51,12 @@ public final class RefreshGrant {
    * @throws OAuthException {@code invalid_grant}, {@code invalid_scope} or {@code invalid_target}
    * @throws UpstreamException when the provider must be asked and gives no clear answer; the
    *     refresh token stays good
+   * @throws StoreException when the store does not answer; the refresh token stays good
    */
   public TokenResponse refresh(RefreshRequest request) {
+    Attempts attempts = new Attempts();
     while (true) {
+      attempts.next();
       Stored<Grant> stored = checked(request, find(request));
       if (decide(stored.value(), request) == Decision.REVOKE_FAMILY) {
         issuing.endGrant().end(stored.value(), ProxyEvent.Reason.REFRESH_TOKEN_REPLAYED);
@@ -98,10 +103,7 @@ public final class RefreshGrant {
       return stored;
     }
     try {
-      return issuing
-          .upstream()
-          .ensureFresh(stored.value().id(), t -> unchanged(t, tokens))
-          .orElseThrow(RefreshGrant::invalid);
+      return issuing.upstream().renew(stored.value()).orElseThrow(RefreshGrant::invalid);
     } catch (UpstreamException.Unavailable e) {
       // A provider's bad minute costs nobody a session while its tokens are still good.
       if (lastsLongEnough(tokens)) {
@@ -110,10 +112,6 @@ public final class RefreshGrant {
       }
       throw e;
     }
-  }
-
-  private static boolean unchanged(UpstreamTokens now, UpstreamTokens before) {
-    return now.accessToken().equals(before.accessToken());
   }
 
   private boolean lastsLongEnough(UpstreamTokens tokens) {

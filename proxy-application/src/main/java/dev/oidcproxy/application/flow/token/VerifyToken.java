@@ -6,6 +6,7 @@ import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
+import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.grant.Stage.Active;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies an access token (RFC 9068 section 4): signature, type and issuer, audience, expiry, and
@@ -30,6 +33,7 @@ public final class VerifyToken implements AutoCloseable {
   /** How long a verification is believed; the longest a revocation can go unnoticed. */
   public static final Duration BELIEVED = Duration.ofSeconds(60);
 
+  private static final Logger LOG = LoggerFactory.getLogger(VerifyToken.class);
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   private final State state;
@@ -66,33 +70,51 @@ public final class VerifyToken implements AutoCloseable {
    * Verifies a token for a resource.
    *
    * @throws OAuthException {@code invalid_token}
-   * @throws dev.oidcproxy.domain.error.StoreException when nothing can be said of the grant
+   * @throws StoreException when the grant cannot be read, and was not within the last minute
    * @throws UpstreamException.Unavailable when the provider's token ran out and no new one came
    */
   public Verified verify(String token, Resource resource) {
-    long epoch = cache.epoch();
+    VerifiedTokens.Beginning beginning = cache.begin();
     Instant now = world.clock().instant();
-    AccessToken claims =
-        signer
-            .verify(token)
-            .filter(t -> t.audience().equals(resource) && !t.expired(now))
-            // A node's clock may run ahead of ours, but not by more than this.
-            .filter(t -> !t.issuedAt().isAfter(now.plus(SKEW)))
-            .orElseThrow(VerifyToken::invalid);
-    Grant grant = fresh(claims, seen(claims, alive(claims, now), now), now);
-    Verified verified =
-        new Verified(
-            claims,
-            grant.identity(),
-            grant.upstream().accessToken(),
-            believedUntil(claims, grant.upstream(), now));
-    cache.keep(TokenHash.of(token), verified, epoch);
-    return verified;
+    AccessToken claims = genuine(token, resource, now);
+    TokenHash hash = TokenHash.of(token);
+    Optional<Verified> before = cache.look(hash, now);
+    try {
+      Verified verified = read(claims, now);
+      cache.keep(hash, verified, beginning, now);
+      return verified;
+    } catch (OAuthException e) {
+      cache.drop(hash);
+      throw e;
+    } catch (StoreException e) {
+      // The store may have taken its time to fail.
+      Instant then = world.clock().instant();
+      return before.filter(known -> then.isBefore(known.until())).orElseThrow(() -> e);
+    }
   }
 
   @Override
   public void close() {
     cache.close();
+  }
+
+  private AccessToken genuine(String token, Resource resource, Instant now) {
+    return signer
+        .verify(token)
+        .filter(t -> t.audience().equals(resource) && !t.expired(now))
+        // A node's clock may run ahead of ours, but not by more than this.
+        .filter(t -> !t.issuedAt().isAfter(now.plus(SKEW)))
+        .orElseThrow(VerifyToken::invalid);
+  }
+
+  /** What the grant says of a genuine token now. */
+  private Verified read(AccessToken claims, Instant now) {
+    Grant grant = fresh(seen(claims, alive(claims, now), now), now);
+    return new Verified(
+        claims,
+        grant.identity(),
+        grant.upstream().accessToken(),
+        believedUntil(claims, grant.upstream(), now));
   }
 
   private Stored<Grant> alive(AccessToken token, Instant now) {
@@ -110,7 +132,7 @@ public final class VerifyToken implements AutoCloseable {
 
   /**
    * Notes the first use of the newest generation, which starts the window of the one before. A lost
-   * race is no loss: the next verification notes it.
+   * race is no loss, and neither is a store that can be read only: the next verification notes it.
    */
   private Grant seen(AccessToken token, Stored<Grant> stored, Instant now) {
     Grant grant = stored.value();
@@ -120,21 +142,22 @@ public final class VerifyToken implements AutoCloseable {
             && active.generation() > 0
             && !active.firstUses().containsKey(active.generation());
     if (firstUse) {
-      state.grants().replace(stored, grant.used(active, now, window), grant.expiresAt());
+      try {
+        state.grants().replace(stored, grant.used(active, now, window), grant.expiresAt());
+      } catch (StoreException e) {
+        LOG.warn("the first use of a refresh token's successor was not noted", e);
+      }
     }
     return grant;
   }
 
-  private Grant fresh(AccessToken token, Grant grant, Instant now) {
+  private Grant fresh(Grant grant, Instant now) {
     if (!lifetimes.refreshDueForRequest(grant.upstream(), now)) {
       return grant;
     }
     try {
-      return upstream
-          .ensureFresh(token.grant(), t -> lifetimes.refreshDueForRequest(t, now))
-          .map(Stored::value)
-          .orElseThrow(VerifyToken::invalid);
-    } catch (UpstreamException.Unavailable e) {
+      return upstream.renew(grant).map(Stored::value).orElseThrow(VerifyToken::invalid);
+    } catch (UpstreamException.Unavailable | StoreException e) {
       // Refreshing early is a courtesy; while the token is good, its failure is no one's concern.
       if (now.isBefore(lifetimes.upstreamExpiry(grant.upstream()))) {
         return grant;
