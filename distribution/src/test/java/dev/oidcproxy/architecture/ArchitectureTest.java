@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String UNDERTOW = "dev.oidcproxy.http.undertow..";
   private static final String DISK = "dev.oidcproxy.store.disk..";
   private static final String DISTRIBUTION = "dev.oidcproxy.distribution..";
+  private static final String KEYS = "dev.oidcproxy.distribution.keys..";
   private static final String DEMO = "dev.oidcproxy.distribution.demo..";
 
   @ArchTest
@@ -130,6 +131,10 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule sql_stays_with_sqlite = only("java.sql..", DISK);
 
+  @ArchTest
+  static final ArchRule the_keyring_library_stays_in_its_package =
+      only("com.github.javakeyring..", KEYS);
+
   @ArchTest static final ArchRule xnio_stays_in_its_adapter = only("org.xnio..", UNDERTOW);
 
   @ArchTest
@@ -222,6 +227,7 @@ class ArchitectureTest {
               "dev.oidcproxy.application.flow..",
               "dev.oidcproxy.application.jwt..",
               TESTKIT,
+              KEYS,
               DEMO)
           .should()
           .accessTargetWhere(Accesses.OF_A_SECRET);

@@ -7,6 +7,7 @@ import dev.oidcproxy.application.crypto.JoseTokenSigner;
 import dev.oidcproxy.application.crypto.KeyMaterial;
 import dev.oidcproxy.application.crypto.KeyUse;
 import dev.oidcproxy.application.crypto.MessageMac;
+import dev.oidcproxy.application.crypto.SealKeys;
 import dev.oidcproxy.application.crypto.SecureEntropy;
 import dev.oidcproxy.application.crypto.SigningKeys;
 import dev.oidcproxy.application.crypto.StableSeal;
@@ -43,6 +44,7 @@ import dev.oidcproxy.application.memory.InMemoryStore;
 import dev.oidcproxy.application.memory.VirtualThreadScheduler;
 import dev.oidcproxy.application.page.Pages;
 import dev.oidcproxy.application.state.SealedClients;
+import dev.oidcproxy.application.state.SealCheck;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.AuthorizationRules;
 import dev.oidcproxy.domain.port.IdentityProvider;
@@ -61,20 +63,20 @@ public final class OAuthProxy implements AutoCloseable {
   private final Routes routes;
   private final BearerGate gate;
   private final VerifyToken verifyToken;
-  private final Subscription revocations;
+  private final SealCheck sealCheck;
+  private final List<Subscription> background;
 
   private OAuthProxy(Builder b) {
     ProxySettings settings = b.settings;
     Surroundings world = b.world;
     KeyMaterial material = b.material();
-    State state =
-        new State(b.store, new FernetSeal(material.derive(KeyUse.STORAGE)), world.clock());
+    State state = b.state(material);
+    this.sealCheck = new SealCheck(state, world.clock());
+    SigningKeys signingKeys =
+        new SigningKeys(
+            state.signingKeys(), world.clock(), settings.lifetimes().longestAccessToken());
     JoseTokenSigner signer =
-        new JoseTokenSigner(
-            settings.issuer(),
-            b.signing,
-            material,
-            new SigningKeys(state.signingKeys(), world.clock()));
+        new JoseTokenSigner(settings.issuer(), b.signing, material, signingKeys);
     Scopes scopes = Scopes.of(settings, b.provider.requiredScopes());
     AuthorizationRules rules =
         new AuthorizationRules(
@@ -123,7 +125,7 @@ public final class OAuthProxy implements AutoCloseable {
             new IdentityHeaders(settings.issuer(), signer, world.clock(), world.entropy()),
             new SessionIds(new MessageMac(material, KeyUse.SESSION_IDS)),
             new Challenges(scopes, new ResourceMetadataUrls(), errors));
-    this.revocations = revokeUpstream.start();
+    this.background = List.of(revokeUpstream.start(), signingKeys.start(world.scheduler()));
   }
 
   /**
@@ -149,9 +151,14 @@ public final class OAuthProxy implements AutoCloseable {
     return verifyToken;
   }
 
+  /** Whether the store's records are ours to open; to be asked before requests are served. */
+  public SealCheck sealCheck() {
+    return sealCheck;
+  }
+
   @Override
   public void close() {
-    revocations.close();
+    background.forEach(Subscription::close);
     verifyToken.close();
   }
 
@@ -166,6 +173,8 @@ public final class OAuthProxy implements AutoCloseable {
     private KeyValueStore store = new InMemoryStore(InstantSource.system());
     private SigningSettings signing =
         new SigningSettings(List.of(), SigningSettings.Algorithm.HS256);
+
+    private SealKeys encryption = SealKeys.derived();
 
     private Builder(ProxySettings settings, IdentityProvider provider) {
       this.settings = settings;
@@ -184,6 +193,14 @@ public final class OAuthProxy implements AutoCloseable {
       return this;
     }
 
+    /**
+     * What stored records are sealed with; by default keys derived from those of {@code signing}.
+     */
+    public Builder encryption(SealKeys value) {
+      this.encryption = value;
+      return this;
+    }
+
     /** Who hears of events; by default nobody. */
     public Builder events(ProxyEvents value) {
       this.world = new Surroundings(world.clock(), world.entropy(), world.scheduler(), value);
@@ -198,6 +215,11 @@ public final class OAuthProxy implements AutoCloseable {
 
     public OAuthProxy build() {
       return new OAuthProxy(this);
+    }
+
+    private State state(KeyMaterial material) {
+      FernetSeal seal = new FernetSeal(encryption.all(material), world.clock(), world.entropy());
+      return new State(store, seal, world.clock());
     }
 
     private KeyMaterial material() {

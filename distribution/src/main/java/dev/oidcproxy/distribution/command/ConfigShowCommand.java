@@ -1,6 +1,7 @@
 package dev.oidcproxy.distribution.command;
 
 import dev.oidcproxy.distribution.config.Configuration;
+import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.launch.Plan;
 import dev.oidcproxy.distribution.launch.Plugins;
 import java.io.PrintWriter;
@@ -30,7 +31,10 @@ final class ConfigShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration configuration = config.load(installation.environment());
-    Plan.read(configuration, Plugins.find(installation.pluginFolder()));
+    Plan.read(
+        configuration,
+        Plugins.find(installation.pluginFolder()),
+        Machine.of(installation.environment()));
     PrintWriter out = spec.commandLine().getOut();
     configuration.effectiveValues().forEach(out::println);
     out.flush();

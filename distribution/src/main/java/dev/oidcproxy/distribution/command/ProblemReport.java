@@ -12,7 +12,10 @@ final class ProblemReport {
 
   /** Prints the problems; whether there was one. */
   static boolean print(Configuration configuration, PrintWriter err) {
-    List<Problem> problems = configuration.problems();
+    return print(configuration.problems(), err);
+  }
+
+  static boolean print(List<Problem> problems, PrintWriter err) {
     if (problems.isEmpty()) {
       return false;
     }

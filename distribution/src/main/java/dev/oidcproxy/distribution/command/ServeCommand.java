@@ -1,11 +1,14 @@
 package dev.oidcproxy.distribution.command;
 
 import dev.oidcproxy.distribution.config.Configuration;
+import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.launch.Plan;
 import dev.oidcproxy.distribution.launch.Plugins;
+import dev.oidcproxy.distribution.launch.RefusedStartException;
 import dev.oidcproxy.distribution.launch.RunningProxy;
 import dev.oidcproxy.distribution.logging.LogLines;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +39,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration configuration = config.load(installation.environment());
-    Plan plan = Plan.read(configuration, Plugins.find(installation.pluginFolder()));
+    Plan plan =
+        Plan.read(
+            configuration,
+            Plugins.find(installation.pluginFolder()),
+            Machine.of(installation.environment()));
     if (ProblemReport.print(configuration, spec.commandLine().getErr())) {
       return ExitCode.USAGE;
     }
@@ -47,6 +54,9 @@ final class ServeCommand implements Callable<Integer> {
       out.println(running.readyLine());
       out.flush();
       Termination.await(running::close);
+    } catch (RefusedStartException e) {
+      ProblemReport.print(List.of(e.problem()), spec.commandLine().getErr());
+      return ExitCode.USAGE;
     }
     return ExitCode.OK;
   }

@@ -2,7 +2,9 @@ package dev.oidcproxy.distribution.launch;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.OptionalBinder;
+import dev.oidcproxy.application.guice.ProxyModule;
 import dev.oidcproxy.application.http.RouteObserver;
+import dev.oidcproxy.distribution.launch.Keeping.Kept;
 import dev.oidcproxy.distribution.management.MeteredEvents;
 import dev.oidcproxy.distribution.management.Metrics;
 import dev.oidcproxy.domain.port.ProxyEvents;
@@ -13,10 +15,12 @@ import dev.oidcproxy.http.undertow.gateway.GatewayObserver;
 final class EdgeModule extends AbstractModule {
 
   private final Plan plan;
+  private final Kept kept;
   private final Metrics metrics;
 
-  EdgeModule(Plan plan, Metrics metrics) {
+  EdgeModule(Plan plan, Kept kept, Metrics metrics) {
     this.plan = plan;
+    this.kept = kept;
     this.metrics = metrics;
   }
 
@@ -33,6 +37,8 @@ final class EdgeModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), GatewayObserver.class)
         .setBinding()
         .toInstance(metrics::passed);
+    install(new ProxyModule(plan.settings(), kept.signing(), kept.encryption()));
+    install(kept.store());
     plan.modules().forEach(this::install);
     install(new UndertowModule(plan.server()));
   }

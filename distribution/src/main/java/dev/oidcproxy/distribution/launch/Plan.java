@@ -6,9 +6,9 @@ import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.ProxySettingsReader;
 import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.config.SigningSettingsReader;
-import dev.oidcproxy.application.guice.ProxyModule;
 import dev.oidcproxy.application.spi.Slot;
 import dev.oidcproxy.distribution.config.Configuration;
+import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.logging.LogFormat;
 import dev.oidcproxy.http.undertow.UndertowSettings;
 import java.util.ArrayList;
@@ -20,17 +20,24 @@ import java.util.Optional;
  * configuration has no problem.
  *
  * @param management absent: there is no management listener
- * @param modules bind the proxy and all that was chosen by name
+ * @param keeping where keys and state are kept
+ * @param modules bind what else was chosen
  */
 public record Plan(
     ProxySettings settings,
     UndertowSettings server,
     Optional<UndertowSettings> management,
     LogFormat logFormat,
+    Keeping keeping,
     List<Module> modules) {
 
-  /** Reads everything there is to read; problems and warnings are the configuration's to tell. */
+  /** As below, for a machine that keeps nothing for anybody. */
   public static Plan read(Configuration configuration, Plugins plugins) {
+    return read(configuration, plugins, Machine.bare());
+  }
+
+  /** Reads everything there is to read; problems and warnings are the configuration's to tell. */
+  public static Plan read(Configuration configuration, Plugins plugins, Machine machine) {
     ConfigReader config = configuration.reader();
     ProxySettings settings = ProxySettingsReader.from(config);
     SigningSettings signing = SigningSettingsReader.from(config);
@@ -38,10 +45,11 @@ public record Plan(
     UndertowSettings server = UndertowSettings.from(config);
     warnOfPlainText(config, server);
     List<Module> modules = new ArrayList<>();
-    modules.add(new ProxyModule(settings, signing));
     modules.add(OutboundModule.read(config));
-    StoreChoice.read(config, plugins, signing)
-        .ifPresentOrElse(modules::add, () -> configuration.leaveUnread(Slot.STORE.section()));
+    Optional<Keeping> keeping = StoreChoice.read(config, plugins, signing, machine);
+    if (keeping.isEmpty()) {
+      configuration.leaveUnread(Slot.STORE.section());
+    }
     ProviderChoice.read(config, plugins)
         .ifPresentOrElse(modules::addAll, () -> configuration.leaveUnread(Slot.PROVIDER.section()));
     return new Plan(
@@ -49,7 +57,12 @@ public record Plan(
         server,
         UndertowSettings.management(config),
         config.section("telemetry").choice("log_format", LogFormat.class).orElse(LogFormat.TEXT),
+        keeping.orElse(Plan::nowhere),
         List.copyOf(modules));
+  }
+
+  private static Keeping.Kept nowhere() {
+    throw new IllegalStateException("a plan with problems is not carried out");
   }
 
   private static void warnOfPlainText(ConfigReader config, UndertowSettings server) {

@@ -19,6 +19,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The plugins that are installed: on the class path and in the {@code plugins} folder. */
 public final class Plugins {
@@ -56,14 +57,23 @@ public final class Plugins {
     }
   }
 
+  /** These, and others that were not searched for. */
+  Plugins and(ProxyPlugin... others) {
+    return new Plugins(Stream.concat(installed.stream(), Stream.of(others)).toList(), broken);
+  }
+
   /** The plugin of a slot with a name; a problem of {@code config} says when there is none. */
   Optional<ProxyPlugin> choose(Slot slot, String name, ConfigReader config) {
-    Optional<ProxyPlugin> chosen =
-        installed.stream().filter(p -> p.slot() == slot && p.name().equals(name)).findFirst();
+    Optional<ProxyPlugin> chosen = find(slot, name);
     if (chosen.isEmpty()) {
       config.problem(slot.key(), missing(slot, name));
     }
     return chosen;
+  }
+
+  /** The plugin of a slot with a name, if it is installed. */
+  Optional<ProxyPlugin> find(Slot slot, String name) {
+    return installed.stream().filter(p -> p.slot() == slot && p.name().equals(name)).findFirst();
   }
 
   private String missing(Slot slot, String name) {

@@ -5,16 +5,22 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.oidcproxy.application.OAuthProxy;
 import dev.oidcproxy.application.outbound.PooledHttpTransport;
+import dev.oidcproxy.application.state.SealCheck;
+import dev.oidcproxy.distribution.launch.Keeping.Kept;
 import dev.oidcproxy.distribution.management.ManagementRoutes;
 import dev.oidcproxy.distribution.management.Metrics;
 import dev.oidcproxy.distribution.management.Readiness;
 import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.KeyValueStore;
+import dev.oidcproxy.domain.port.Scheduler;
+import dev.oidcproxy.domain.port.Subscription;
 import dev.oidcproxy.http.undertow.UndertowServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A proxy that accepts requests. */
 public final class RunningProxy implements AutoCloseable {
@@ -22,8 +28,11 @@ public final class RunningProxy implements AutoCloseable {
   /** What is in flight may take this long to end; less than process managers wait. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
+  private static final Logger LOG = LoggerFactory.getLogger("oidc-proxy");
+
   private final Plan plan;
   private final Injector injector;
+  private final Subscription sealWatch;
   private final Readiness readiness;
   private final Optional<UndertowServer> management;
   private final Optional<InetSocketAddress> managementAddress;
@@ -31,12 +40,16 @@ public final class RunningProxy implements AutoCloseable {
 
   private RunningProxy(Plan plan) {
     this.plan = plan;
+    Kept kept = plan.keeping().open();
+    kept.notices().forEach(LOG::info);
+    kept.warnings().forEach(LOG::warn);
     Metrics metrics = new Metrics();
-    this.injector = Guice.createInjector(Stage.PRODUCTION, new EdgeModule(plan, metrics));
-    this.readiness =
-        new Readiness(
-            injector.getInstance(IdentityProvider.class),
-            injector.getInstance(KeyValueStore.class));
+    this.injector = Guice.createInjector(Stage.PRODUCTION, new EdgeModule(plan, kept, metrics));
+    SealCheck sealCheck = injector.getInstance(OAuthProxy.class).sealCheck();
+    SealGuard guard = new SealGuard(sealCheck);
+    admit(guard);
+    this.sealWatch = guard.watch(injector.getInstance(Scheduler.class));
+    this.readiness = new Readiness(injector.getInstance(IdentityProvider.class), sealCheck::health);
     metrics.observe(readiness);
     this.management =
         plan.management()
@@ -53,10 +66,20 @@ public final class RunningProxy implements AutoCloseable {
   /**
    * Starts it.
    *
+   * @throws RefusedStartException when what is stored, or a key that is kept, does not fit
    * @throws java.io.UncheckedIOException when an address cannot be listened on
    */
   public static RunningProxy start(Plan plan) {
     return new RunningProxy(plan);
+  }
+
+  private void admit(SealGuard guard) {
+    try {
+      guard.admit();
+    } catch (RuntimeException e) {
+      closeParts();
+      throw e;
+    }
   }
 
   /** The line that says that requests are accepted. */
@@ -82,6 +105,11 @@ public final class RunningProxy implements AutoCloseable {
     readiness.stop();
     injector.getInstance(UndertowServer.class).stop(DRAIN);
     management.ifPresent(UndertowServer::close);
+    sealWatch.close();
+    closeParts();
+  }
+
+  private void closeParts() {
     injector.getInstance(OAuthProxy.class).close();
     injector.getInstance(PooledHttpTransport.class).close();
     injector.getInstance(KeyValueStore.class).close();

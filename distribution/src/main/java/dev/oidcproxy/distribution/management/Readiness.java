@@ -5,7 +5,6 @@ import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.port.Health;
 import dev.oidcproxy.domain.port.IdentityProvider;
-import dev.oidcproxy.domain.port.KeyValueStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,10 +13,13 @@ import java.util.function.Supplier;
 public final class Readiness {
 
   private final IdentityProvider provider;
-  private final KeyValueStore store;
+  private final Supplier<Health> store;
   private volatile boolean stopping;
 
-  public Readiness(IdentityProvider provider, KeyValueStore store) {
+  /**
+   * @param store whether it can be used, and with our keys
+   */
+  public Readiness(IdentityProvider provider, Supplier<Health> store) {
     this.provider = provider;
     this.store = store;
   }
@@ -33,12 +35,12 @@ public final class Readiness {
   }
 
   boolean storeIsUp() {
-    return checked(store::check) instanceof Health.Up;
+    return checked(store) instanceof Health.Up;
   }
 
   HttpResponse answer() {
     Health ofProvider = checked(provider::check);
-    Health ofStore = checked(store::check);
+    Health ofStore = checked(store);
     boolean ready = !stopping && ofProvider instanceof Health.Up && ofStore instanceof Health.Up;
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", stopping ? "stopping" : ready ? "ready" : "not ready");

@@ -141,13 +141,35 @@ class CommandsTest {
               @2: listen: must be a host and a port, such as 127.0.0.1:8000 or [::1]:8000
               @4: provider.type: names no installed plugin; there is: oidc
               @6: enable_cimd: this version does not have it yet, a later one brings it: remove it for now
-              @7: client_storage.type: names what this version does not have yet; there is: auto, memory
+              @7: client_storage.type: names what this version does not have yet; there is: auto, kept, memory
               @8: jwt_signing_key: must be base64 after base64:, or any other text
               @9: telemetry.log_format: must be one of text, json
               @10: unknown: is not a key: the annotated sample configuration has all of them
             """
                 .replace("@", file + " line "));
     assertThat(refused.out()).doesNotContain("canary");
+  }
+
+  @Test
+  void a_store_of_another_key_is_refused_as_a_configuration_is() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String kept =
+          GOOD.replace("127.0.0.1:0", "127.0.0.1:" + taken.getLocalPort())
+              + "management: {listen: off}\nclient_storage: {type: kept, encryption_key: %s}\n";
+      String first = kept.formatted("cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=");
+      String other = kept.formatted("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+      // It gets as far as the address that is taken.
+      assertThat(Execution.of("serve", "--config", file(first)).exitCode()).isEqualTo(1);
+
+      Execution refused = Execution.of("serve", "--config", file(other));
+
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.err())
+          .startsWith(
+              "The configuration has a problem; nothing was started.\n"
+                  + "  client_storage.encryption_key: does not open what is stored");
+      assertThat(refused.out()).isEmpty();
+    }
   }
 
   @Test

@@ -82,7 +82,10 @@ class PlanTest {
   void a_storage_key_is_not_needed_for_memory() {
     assertThat(
             words(
-                read(KEY + "client_storage: {type: memory, encryption_key: canary}\n").warnings()))
+                read(KEY
+                        + "client_storage: {type: memory, encryption_key:"
+                        + " AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}\n")
+                    .warnings()))
         .containsExactly(
             "test.yaml line 7: client_storage.encryption_key: is not needed: memory is never"
                 + " written anywhere");

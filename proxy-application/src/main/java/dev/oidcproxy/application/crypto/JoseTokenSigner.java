@@ -6,10 +6,10 @@ import dev.oidcproxy.application.crypto.TokenKeys.NamedKey;
 import dev.oidcproxy.domain.port.TokenSigner;
 import dev.oidcproxy.domain.token.AccessToken;
 import dev.oidcproxy.domain.value.Secret;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -33,8 +33,9 @@ public final class JoseTokenSigner implements TokenSigner {
   private static final int LONGEST = 8192;
 
   private final String issuer;
+  private final Algorithm algorithm;
   private final TokenKeys keys;
-  private final SigningKeys pairs;
+  private final GeneratedKeys assertionKeys;
 
   /**
    * @param issuer whose tokens are ours: deployments that share a secret do not share tokens
@@ -42,13 +43,14 @@ public final class JoseTokenSigner implements TokenSigner {
   public JoseTokenSigner(
       String issuer, SigningSettings settings, KeyMaterial material, SigningKeys pairs) {
     this.issuer = issuer;
-    this.keys = new TokenKeys(settings, material, pairs);
-    this.pairs = pairs;
+    this.algorithm = settings.algorithm();
+    this.keys = TokenKeys.of(settings, material, pairs);
+    this.assertionKeys = pairs.forAssertions(Algorithm.ES256);
   }
 
   @Override
   public Secret sign(AccessToken token) {
-    return signed(TYPE, keys.algorithm(), keys.all().getFirst(), AccessTokenClaims.of(token));
+    return signed(TYPE, algorithm, keys.signing(), AccessTokenClaims.of(token));
   }
 
   @Override
@@ -59,16 +61,18 @@ public final class JoseTokenSigner implements TokenSigner {
     try {
       JsonWebSignature jws = new JsonWebSignature();
       jws.setAlgorithmConstraints(
-          new AlgorithmConstraints(ConstraintType.PERMIT, keys.algorithm().name()));
+          new AlgorithmConstraints(ConstraintType.PERMIT, algorithm.name()));
       jws.setCompactSerialization(token);
       // As objects: the library's typed getters cast without looking.
       Headers header = jws.getHeaders();
-      Object kid = header.getObjectHeaderValue("kid");
-      Optional<NamedKey> key = keys.all().stream().filter(k -> k.kid().equals(kid)).findFirst();
-      if (key.isEmpty()
+      if (!(header.getObjectHeaderValue("kid") instanceof String kid)
           || !TYPE.equals(header.getObjectHeaderValue("typ"))
-          || !keys.algorithm().name().equals(header.getObjectHeaderValue("alg"))
+          || !algorithm.name().equals(header.getObjectHeaderValue("alg"))
           || header.getObjectHeaderValue("crit") != null) {
+        return Optional.empty();
+      }
+      Optional<NamedKey> key = keys.find(kid);
+      if (key.isEmpty()) {
         return Optional.empty();
       }
       jws.setKey(key.get().verifying());
@@ -85,21 +89,17 @@ public final class JoseTokenSigner implements TokenSigner {
   public Secret assertion(Map<String, Object> claims) {
     JwtClaims all = new JwtClaims();
     claims.forEach(all::setClaim);
-    return signed("JWT", Algorithm.ES256, NamedKey.of(assertionKey()), all);
+    return signed("JWT", Algorithm.ES256, NamedKey.of(assertionKeys.signing()), all);
   }
 
   @Override
   public Map<String, Object> jwks() {
-    List<Map<String, Object>> published = new ArrayList<>();
-    for (NamedKey key : keys.all()) {
-      key.published().ifPresent(pair -> published.add(publicHalf(pair)));
-    }
-    published.add(publicHalf(assertionKey()));
-    return Map.of("keys", published);
-  }
-
-  private PublicJsonWebKey assertionKey() {
-    return pairs.pair("assertions", Algorithm.ES256);
+    return Map.of(
+        "keys",
+        Stream.of(keys.published(), assertionKeys.published())
+            .flatMap(List::stream)
+            .map(JoseTokenSigner::publicHalf)
+            .toList());
   }
 
   private static Map<String, Object> publicHalf(PublicJsonWebKey pair) {

@@ -2,82 +2,53 @@ package dev.oidcproxy.application.crypto;
 
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
 import dev.oidcproxy.application.state.Records;
-import dev.oidcproxy.application.state.State.KeyPairRecord;
-import dev.oidcproxy.application.state.Stored;
-import dev.oidcproxy.domain.error.StoreException;
-import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.application.state.State.KeyRingRecord;
+import dev.oidcproxy.domain.port.Scheduler;
+import dev.oidcproxy.domain.port.Subscription;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jose4j.json.JsonUtil;
-import org.jose4j.jwk.EcJwkGenerator;
-import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
-import org.jose4j.keys.EllipticCurves;
-import org.jose4j.lang.JoseException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Generated key pairs. Each is made once, by whichever node needs it first, and kept sealed in the
- * store; an instance remembers what it read.
+ * Generated key pairs: made once, by whichever node needs them first, kept sealed in the store, and
+ * replaced every three months without anybody noticing.
  */
 public final class SigningKeys {
 
-  private static final Duration KEPT = Duration.ofDays(3650);
-  private static final int RSA_BITS = 2048;
+  private static final Duration REFRESH = Duration.ofSeconds(60);
 
-  private final Records<KeyPairRecord> records;
+  private final Records<KeyRingRecord> records;
   private final InstantSource clock;
-  private final Map<String, PublicJsonWebKey> known = new ConcurrentHashMap<>();
+  private final Duration longestToken;
+  private final List<GeneratedKeys> inUse = new CopyOnWriteArrayList<>();
 
-  public SigningKeys(Records<KeyPairRecord> records, InstantSource clock) {
+  /**
+   * @param longestToken how long an access token may live: a key is published that long after
+   */
+  public SigningKeys(Records<KeyRingRecord> records, InstantSource clock, Duration longestToken) {
     this.records = records;
     this.clock = clock;
+    this.longestToken = longestToken;
   }
 
-  /** The pair for a use, made when there is none. */
-  PublicJsonWebKey pair(String use, Algorithm algorithm) {
-    return known.computeIfAbsent(use + "." + algorithm, id -> load(id, algorithm));
+  /** Keeps up with other nodes in the background until closed. */
+  public Subscription start(Scheduler scheduler) {
+    return scheduler.repeat(REFRESH, () -> inUse.forEach(GeneratedKeys::refresh));
   }
 
-  private PublicJsonWebKey load(String id, Algorithm algorithm) {
-    String jwk =
-        records
-            .find(id)
-            .map(Stored::value)
-            .map(record -> record.jwk().reveal())
-            .orElseGet(() -> make(id, algorithm));
-    try {
-      return PublicJsonWebKey.Factory.newPublicJwk(JsonUtil.parseJson(jwk));
-    } catch (JoseException e) {
-      // Not as the cause: the parser quotes what it read, which is a private key.
-      throw new StoreException("a stored signing key cannot be read");
-    }
+  GeneratedKeys forTokens(Algorithm algorithm) {
+    return generated("tokens", algorithm, longestToken.plus(KeyRing.AHEAD));
   }
 
-  private String make(String id, Algorithm algorithm) {
-    String jwk = generate(algorithm).toJson(OutputControlLevel.INCLUDE_PRIVATE);
-    Instant until = clock.instant().plus(KEPT);
-    if (records.insert(id, new KeyPairRecord(Secret.of(jwk)), until)) {
-      return jwk;
-    }
-    return records.find(id).orElseThrow().value().jwk().reveal();
+  /** Assertions live for minutes; backends may keep what they fetched for longer. */
+  GeneratedKeys forAssertions(Algorithm algorithm) {
+    return generated("assertions", algorithm, KeyRing.AHEAD);
   }
 
-  private static PublicJsonWebKey generate(Algorithm algorithm) {
-    try {
-      PublicJsonWebKey key =
-          algorithm == Algorithm.RS256
-              ? RsaJwkGenerator.generateJwk(RSA_BITS)
-              : EcJwkGenerator.generateJwk(EllipticCurves.P256);
-      key.setAlgorithm(algorithm.name());
-      key.setUse("sig");
-      key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256").substring(0, 16));
-      return key;
-    } catch (JoseException e) {
-      throw new IllegalStateException("every Java platform has RSA and P-256", e);
-    }
+  private GeneratedKeys generated(String use, Algorithm algorithm, Duration needed) {
+    GeneratedKeys keys = new GeneratedKeys(use, algorithm, needed, records, clock);
+    inUse.add(keys);
+    return keys;
   }
 }

@@ -2,10 +2,8 @@ package dev.oidcproxy.application.crypto;
 
 import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
-import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.domain.value.TokenHash;
 import java.security.Key;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -13,23 +11,32 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwk.PublicJsonWebKey;
 
 /**
- * The keys our tokens are signed and verified with: derived secrets for HS256, a PEM or a generated
- * pair for RS256 and ES256. The first signs, all verify.
+ * The keys our tokens are signed and verified with: derived secrets for HS256, PEMs or generated
+ * pairs for RS256 and ES256. One signs, all verify.
  */
-final class TokenKeys {
+sealed interface TokenKeys {
 
-  private final SigningSettings settings;
-  private final KeyMaterial material;
-  private final SigningKeys generated;
-
-  /** Derived or parsed once: every verification asks. */
-  private volatile List<NamedKey> known = List.of();
-
-  TokenKeys(SigningSettings settings, KeyMaterial material, SigningKeys generated) {
-    this.settings = settings;
-    this.material = material;
-    this.generated = generated;
+  static TokenKeys of(SigningSettings settings, KeyMaterial material, SigningKeys generated) {
+    if (settings.algorithm() == Algorithm.HS256) {
+      return new Fixed(
+          material.derive(KeyUse.TOKEN_SIGNING).stream().map(NamedKey::symmetric).toList());
+    }
+    List<NamedKey> pems =
+        settings.keys().stream()
+            .flatMap(key -> PemKeyPair.parse(key, settings.algorithm()).stream())
+            .map(NamedKey::of)
+            .toList();
+    return pems.isEmpty()
+        ? new Generated(generated.forTokens(settings.algorithm()))
+        : new Fixed(pems);
   }
+
+  NamedKey signing();
+
+  Optional<NamedKey> find(String kid);
+
+  /** The pairs whose public halves everybody may know. */
+  List<PublicJsonWebKey> published();
 
   /** One key with the name by which tokens refer to it. */
   record NamedKey(String kid, Key signing, Key verifying, Optional<PublicJsonWebKey> published) {
@@ -38,39 +45,54 @@ final class TokenKeys {
       return new NamedKey(
           pair.getKeyId(), pair.getPrivateKey(), pair.getPublicKey(), Optional.of(pair));
     }
+
+    static NamedKey symmetric(byte[] key) {
+      // A hash of 256 random bits tells nothing of them.
+      String kid = TokenHash.of(Base64.getEncoder().encodeToString(key)).value().substring(0, 16);
+      SecretKeySpec spec = new SecretKeySpec(key, "HmacSHA256");
+      return new NamedKey(kid, spec, spec, Optional.empty());
+    }
   }
 
-  Algorithm algorithm() {
-    return settings.algorithm();
+  /**
+   * What the operator gave.
+   *
+   * @param keys never empty; the first signs
+   */
+  record Fixed(List<NamedKey> keys) implements TokenKeys {
+
+    @Override
+    public NamedKey signing() {
+      return keys.getFirst();
+    }
+
+    @Override
+    public Optional<NamedKey> find(String kid) {
+      return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
+    }
+
+    @Override
+    public List<PublicJsonWebKey> published() {
+      return keys.stream().flatMap(key -> key.published().stream()).toList();
+    }
   }
 
-  /** Never empty; the first signs. */
-  List<NamedKey> all() {
-    if (known.isEmpty()) {
-      // Two threads may both do this once; they get the same keys.
-      known = load();
-    }
-    return known;
-  }
+  /** What was made here, or on another node. */
+  record Generated(GeneratedKeys keys) implements TokenKeys {
 
-  private List<NamedKey> load() {
-    if (algorithm() == Algorithm.HS256) {
-      return material.derive(KeyUse.TOKEN_SIGNING).stream().map(TokenKeys::symmetric).toList();
+    @Override
+    public NamedKey signing() {
+      return NamedKey.of(keys.signing());
     }
-    List<NamedKey> keys = new ArrayList<>();
-    for (Secret key : settings.keys()) {
-      PemKeyPair.parse(key, algorithm()).map(NamedKey::of).ifPresent(keys::add);
-    }
-    if (keys.isEmpty()) {
-      keys.add(NamedKey.of(generated.pair("tokens", algorithm())));
-    }
-    return keys;
-  }
 
-  private static NamedKey symmetric(byte[] key) {
-    // A hash of 256 random bits tells nothing of them.
-    String kid = TokenHash.of(Base64.getEncoder().encodeToString(key)).value().substring(0, 16);
-    SecretKeySpec spec = new SecretKeySpec(key, "HmacSHA256");
-    return new NamedKey(kid, spec, spec, Optional.empty());
+    @Override
+    public Optional<NamedKey> find(String kid) {
+      return keys.find(kid).map(NamedKey::of);
+    }
+
+    @Override
+    public List<PublicJsonWebKey> published() {
+      return keys.published();
+    }
   }
 }

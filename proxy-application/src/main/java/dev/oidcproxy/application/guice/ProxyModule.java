@@ -7,6 +7,7 @@ import com.google.inject.multibindings.OptionalBinder;
 import dev.oidcproxy.application.OAuthProxy;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.SigningSettings;
+import dev.oidcproxy.application.crypto.SealKeys;
 import dev.oidcproxy.application.crypto.SecureEntropy;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.gateway.Gate;
@@ -29,10 +30,12 @@ public final class ProxyModule extends AbstractModule {
 
   private final ProxySettings settings;
   private final SigningSettings signing;
+  private final SealKeys encryption;
 
-  public ProxyModule(ProxySettings settings, SigningSettings signing) {
+  public ProxyModule(ProxySettings settings, SigningSettings signing, SealKeys encryption) {
     this.settings = settings;
     this.signing = signing;
+    this.encryption = encryption;
   }
 
   @Override
@@ -72,6 +75,7 @@ public final class ProxyModule extends AbstractModule {
     return OAuthProxy.builder(settings, provider)
         .store(store)
         .signing(signing)
+        .encryption(encryption)
         .surroundings(surroundings)
         .build();
   }

@@ -56,6 +56,11 @@ public final class Records<T> {
     return store.get(key(id)).map(bytes -> new Stored<>(id, opened(key(id), bytes), bytes));
   }
 
+  /** Whether a record is there that none of our keys opens. */
+  boolean isForeign(String id) {
+    return store.get(key(id)).filter(bytes -> seal.open(bytes).isEmpty()).isPresent();
+  }
+
   /** Reads and deletes: one caller gets it. */
   public Optional<T> take(String id) {
     return store.take(key(id)).map(bytes -> opened(key(id), bytes));

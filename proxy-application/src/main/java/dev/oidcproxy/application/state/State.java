@@ -8,7 +8,9 @@ import dev.oidcproxy.domain.port.Health;
 import dev.oidcproxy.domain.port.KeyValueStore;
 import dev.oidcproxy.domain.port.Seal;
 import dev.oidcproxy.domain.value.Secret;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Every collection there is; STORAGE.md describes each. */
 public final class State {
@@ -44,8 +46,13 @@ public final class State {
   }
 
   /** Generated key pairs, by their use. */
-  public Records<KeyPairRecord> signingKeys() {
-    return records("signing-keys", KeyPairRecord.class);
+  public Records<KeyRingRecord> signingKeys() {
+    return records("signing-keys", KeyRingRecord.class);
+  }
+
+  /** The one record by which a node sees whether it has the keys of all others. */
+  public Records<SealMark> sealCheck() {
+    return records("seal-check", SealMark.class);
   }
 
   public Health check() {
@@ -59,10 +66,16 @@ public final class State {
   /** Tokens on their way out. */
   public record UpstreamRevocation(String id, UpstreamTokens tokens) {}
 
+  /** The key pairs of one use, oldest first; each signs until the next one begins to. */
+  public record KeyRingRecord(List<KeyPairRecord> pairs) {}
+
   /**
    * A key pair.
    *
    * @param jwk both halves, as a JSON Web Key (RFC 7517)
    */
-  public record KeyPairRecord(Secret jwk) {}
+  public record KeyPairRecord(Secret jwk, Instant signsFrom) {}
+
+  /** Says nothing but that it could be opened. */
+  public record SealMark(Instant made) {}
 }

@@ -43,6 +43,12 @@ class MessageMacTest {
     assertThat(mac(KeyUse.COOKIES, NEW_KEY).verify(rotated.of("x"), "x")).isTrue();
   }
 
+  @Test
+  void what_was_made_under_an_older_key_can_be_made_again() {
+    MessageMac rotated = mac(KeyUse.COOKIES, NEW_KEY, KEY);
+    assertThat(rotated.all("x")).containsExactly(rotated.of("x"), MAC.of("x"));
+  }
+
   @Property(tries = 300)
   void it_belongs_to_its_parts_alone(
       @ForAll @Size(max = 3) List<Character> one, @ForAll @Size(max = 3) List<Character> other) {

@@ -12,6 +12,7 @@ import dev.oidcproxy.domain.value.GrantId;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -27,14 +28,17 @@ final class Signers {
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
   private final State state =
-      new State(new InMemoryStore(CLOCK), new FernetSeal(List.of(new byte[32])), CLOCK);
+      new State(
+          new InMemoryStore(CLOCK),
+          new FernetSeal(List.of(new byte[32]), CLOCK, new SecureEntropy()),
+          CLOCK);
 
   JoseTokenSigner signer(String issuer, Algorithm algorithm, Secret... keys) {
     return new JoseTokenSigner(
         issuer,
         new SigningSettings(List.of(keys), algorithm),
         KeyMaterial.of(List.of(keys)),
-        new SigningKeys(state.signingKeys(), CLOCK));
+        new SigningKeys(state.signingKeys(), CLOCK, Duration.ofDays(365)));
   }
 
   JoseTokenSigner signer(Algorithm algorithm) {

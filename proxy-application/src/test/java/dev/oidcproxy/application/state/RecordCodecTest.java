@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.oidcproxy.application.state.State.KeyPairRecord;
+import dev.oidcproxy.application.state.State.KeyRingRecord;
+import dev.oidcproxy.application.state.State.SealMark;
 import dev.oidcproxy.application.state.State.UpstreamRevocation;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.Transaction.Step;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.grant.Grant;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +107,11 @@ class RecordCodecTest {
             StoredValues.revocation(),
             "{\"id\":\"id\",\"tokens\":" + TOKENS + "}"),
         Arguments.of(
-            KeyPairRecord.class, StoredValues.keyPair(), "{\"jwk\":\"{\\\"kty\\\":\\\"EC\\\"}\"}"));
+            KeyRingRecord.class,
+            StoredValues.keyRing(),
+            "{\"pairs\":[{\"jwk\":\"{\\\"kty\\\":\\\"EC\\\"}\",\"signsFrom\":\"2026-01-01T00:00:00Z\"}]}"),
+        Arguments.of(
+            SealMark.class, new SealMark(Instant.EPOCH), "{\"made\":\"1970-01-01T00:00:00Z\"}"));
   }
 
   private static Arguments transaction(Step step, String json) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oidcproxy.application.crypto.FernetSeal;
+import dev.oidcproxy.application.crypto.SecureEntropy;
 import dev.oidcproxy.application.memory.InMemoryStore;
 import dev.oidcproxy.application.state.State.KeyPairRecord;
 import dev.oidcproxy.domain.error.StoreException;
@@ -22,8 +23,10 @@ import org.junit.jupiter.api.Test;
 class RecordsTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final KeyPairRecord ONE = new KeyPairRecord(Secret.of("CANARY one"));
-  private static final KeyPairRecord TWO = new KeyPairRecord(Secret.of("CANARY two"));
+  private static final KeyPairRecord ONE =
+      new KeyPairRecord(Secret.of("CANARY one"), Instant.EPOCH);
+  private static final KeyPairRecord TWO =
+      new KeyPairRecord(Secret.of("CANARY two"), Instant.EPOCH);
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
@@ -90,9 +93,7 @@ class RecordsTest {
   void a_changed_plain_or_foreign_record_is_trouble_and_not_absence() {
     for (byte[] bytes :
         List.of(
-            new byte[0],
-            "{\"jwk\":\"x\"}".getBytes(UTF_8),
-            new FernetSeal(List.of(new byte[32])).seal(new byte[0]))) {
+            new byte[0], "{\"jwk\":\"x\"}".getBytes(UTF_8), seal(new byte[32]).seal(new byte[0]))) {
       store.put(key("things", "id"), bytes, HOUR);
       unreadable(() -> records.find("id"));
     }
@@ -137,16 +138,16 @@ class RecordsTest {
     return new Key(collection, records.storedId(id));
   }
 
+  private FernetSeal seal(byte[] key) {
+    return new FernetSeal(List.of(key), now::get, new SecureEntropy());
+  }
+
   private Records<KeyPairRecord> records(byte[] key) {
     return records("things", key);
   }
 
   private Records<KeyPairRecord> records(String collection, byte[] key) {
     return new Records<>(
-        collection,
-        store,
-        new FernetSeal(List.of(key)),
-        new RecordCodec<>(KeyPairRecord.class),
-        now::get);
+        collection, store, seal(key), new RecordCodec<>(KeyPairRecord.class), now::get);
   }
 }

@@ -1,6 +1,7 @@
 package dev.oidcproxy.application.state;
 
 import dev.oidcproxy.application.state.State.KeyPairRecord;
+import dev.oidcproxy.application.state.State.KeyRingRecord;
 import dev.oidcproxy.application.state.State.UpstreamRevocation;
 import dev.oidcproxy.domain.authorization.BrowserBinding;
 import dev.oidcproxy.domain.authorization.LoginRequest;
@@ -133,8 +134,8 @@ final class StoredValues {
     return new UpstreamRevocation("id", tokens());
   }
 
-  static KeyPairRecord keyPair() {
-    return new KeyPairRecord(Secret.of("{\"kty\":\"EC\"}"));
+  static KeyRingRecord keyRing() {
+    return new KeyRingRecord(List.of(new KeyPairRecord(Secret.of("{\"kty\":\"EC\"}"), T0)));
   }
 
   private static UpstreamTokens tokens() {

@@ -3,7 +3,9 @@ package dev.oidcproxy.domain.token;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How long things live, from what the operator configured and what the provider said.
@@ -30,6 +32,14 @@ public record TokenLifetimes(
   public static TokenLifetimes defaults() {
     return new TokenLifetimes(
         Optional.empty(), Optional.empty(), Optional.empty(), YEAR, Duration.ZERO);
+  }
+
+  /** No access token lives longer, unless the provider's does. */
+  public Duration longestAccessToken() {
+    return Stream.of(accessToken, fallbackAccessToken, Optional.of(YEAR))
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .orElse(YEAR);
   }
 
   /** When the provider's access token ends. */

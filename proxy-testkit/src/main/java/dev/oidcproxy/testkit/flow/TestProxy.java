@@ -4,6 +4,7 @@ import dev.oidcproxy.application.OAuthProxy;
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.SigningSettings;
+import dev.oidcproxy.application.crypto.SealKeys;
 import dev.oidcproxy.application.crypto.SecureEntropy;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.gateway.Admission;
@@ -61,12 +62,18 @@ public final class TestProxy implements AutoCloseable {
   private final OAuthProxy proxy;
 
   public TestProxy(World world, TestSettings settings, SigningSettings signing) {
+    this(world, settings, signing, SealKeys.derived());
+  }
+
+  public TestProxy(
+      World world, TestSettings settings, SigningSettings signing, SealKeys encryption) {
     this.world = world;
     this.settings = settings.build();
     this.proxy =
         OAuthProxy.builder(this.settings, world.provider())
             .store(world.store())
             .signing(signing)
+            .encryption(encryption)
             .surroundings(
                 new Surroundings(
                     world.clock(),

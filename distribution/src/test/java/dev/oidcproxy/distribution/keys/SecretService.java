@@ -1,0 +1,89 @@
+package dev.oidcproxy.distribution.keys;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A message bus and an unlocked gnome-keyring on it, both gone when closed. */
+final class SecretService implements AutoCloseable {
+
+  private static final String BUS = "DBUS_SESSION_BUS_ADDRESS";
+  private static final List<String> PROGRAMS = List.of("dbus-daemon", "gnome-keyring-daemon");
+
+  private final Process bus;
+  private final String address;
+  private Process keyring;
+
+  private SecretService(Process bus, String address) {
+    this.bus = bus;
+    this.address = address;
+  }
+
+  /** What must be installed and is not. */
+  static List<String> missingPrograms() {
+    String[] folders = System.getenv("PATH").split(Pattern.quote(File.pathSeparator));
+    return PROGRAMS.stream()
+        .filter(name ->
+            Stream.of(folders).noneMatch(folder -> Files.isExecutable(Path.of(folder, name))))
+        .toList();
+  }
+
+  static SecretService start(Path home) throws IOException {
+    Process bus =
+        new ProcessBuilder("dbus-daemon", "--session", "--nofork", "--print-address=1")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader out = bus.inputReader(StandardCharsets.UTF_8);
+    SecretService service = new SecretService(bus, String.valueOf(out.readLine()));
+    try {
+      service.startKeyring(home);
+      service.useOwnBus();
+      return service;
+    } catch (IOException | RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  /** It says where it listens as soon as it is there. */
+  private void startKeyring(Path home) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put(BUS, address);
+    for (String variable : List.of("HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")) {
+      builder.environment().put(variable, home.toString());
+    }
+    keyring = builder.start();
+    keyring.getOutputStream().write("password of a test\n".getBytes(StandardCharsets.UTF_8));
+    keyring.getOutputStream().close();
+    if (keyring.inputReader(StandardCharsets.UTF_8).readLine() == null) {
+      throw new IOException("gnome-keyring-daemon does not start");
+    }
+  }
+
+  void useOwnBus() {
+    useBus(address);
+  }
+
+  /** Which bus the library of this process finds. */
+  void useBus(String other) {
+    System.setProperty(BUS, other);
+  }
+
+  @Override
+  public void close() {
+    System.clearProperty(BUS);
+    if (keyring != null) {
+      keyring.destroy();
+    }
+    bus.destroy();
+  }
+}

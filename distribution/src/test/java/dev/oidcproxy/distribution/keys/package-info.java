@@ -1,0 +1,2 @@
+/** Tests of the keys that nobody configured. */
+package dev.oidcproxy.distribution.keys;
