@@ -37,14 +37,12 @@ public final class RedisSentinel implements AutoCloseable {
     RedisServer replica =
         RedisServer.start(
             "--replicaof", "127.0.0.1 " + master.port(), "--repl-diskless-sync-delay", "0");
-    master.await(() ->
-        master.ask("INFO", "replication").toString().contains("state=online"));
+    master.await(() -> master.ask("INFO", "replication").toString().contains("state=online"));
     Path folder = RedisCluster.folder();
     for (int i = 0; i < ATTEMPTS; i++) {
       int port = FreePort.find();
       Path file = configuration(folder, port, master.port());
-      Optional<RedisProcess> process =
-          RedisProcess.launch(List.of(file.toString(), "--sentinel"));
+      Optional<RedisProcess> process = RedisProcess.launch(List.of(file.toString(), "--sentinel"));
       if (process.isPresent()) {
         RedisSentinel all = new RedisSentinel(master, replica, port, process.get(), folder);
         master.await(() -> ((List<?>) all.ask("SENTINEL", "REPLICAS", NAME)).size() == 1);
