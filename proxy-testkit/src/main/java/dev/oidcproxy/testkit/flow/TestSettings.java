@@ -23,6 +23,7 @@ public final class TestSettings {
   private String baseUrl = "https://proxy.example";
   private Optional<String> issuer = Optional.empty();
   private Optional<String> resourceBaseUrl = Optional.empty();
+  private String redirectPath = "/auth/callback";
   private Optional<String> documentation = Optional.empty();
   private Optional<Set<Scope>> validScopes = Optional.empty();
   private final List<Backend> backends = new ArrayList<>();
@@ -61,6 +62,11 @@ public final class TestSettings {
 
   public TestSettings resourceBaseUrl(String url) {
     resourceBaseUrl = Optional.of(url);
+    return this;
+  }
+
+  public TestSettings redirectPath(String path) {
+    redirectPath = path;
     return this;
   }
 
@@ -129,7 +135,7 @@ public final class TestSettings {
         issuer.orElse(baseUrl),
         baseUrl,
         resourceBaseUrl.orElse(baseUrl),
-        "/auth/callback",
+        redirectPath,
         "A test server",
         documentation,
         validScopes,
