@@ -138,12 +138,11 @@ class StatelessClientTest {
   void one_client_has_one_id_however_the_last_bits_are_written() {
     String id = TestClient.register(proxy).id();
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (char c : alphabet.toCharArray()) {
-      String variant = id.substring(0, id.length() - 1) + c;
-      if (!variant.equals(id)) {
-        assertUnknown(variant);
-      }
-    }
+    alphabet
+        .chars()
+        .mapToObj(c -> id.substring(0, id.length() - 1) + (char) c)
+        .filter(variant -> !variant.equals(id))
+        .forEach(this::assertUnknown);
   }
 
   @ParameterizedTest
