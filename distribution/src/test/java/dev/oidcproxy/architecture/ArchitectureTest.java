@@ -26,6 +26,7 @@ class ArchitectureTest {
   private static final String PROVIDER = "dev.oidcproxy.provider..";
   private static final String UNDERTOW = "dev.oidcproxy.http.undertow..";
   private static final String DISK = "dev.oidcproxy.store.disk..";
+  private static final String REDIS = "dev.oidcproxy.store.redis..";
   private static final String DISTRIBUTION = "dev.oidcproxy.distribution..";
   private static final String KEYS = "dev.oidcproxy.distribution.keys..";
   private static final String DEMO = "dev.oidcproxy.distribution.demo..";
@@ -137,6 +138,10 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule xnio_stays_in_its_adapter = only("org.xnio..", UNDERTOW);
 
+  @ArchTest static final ArchRule lettuce_stays_in_its_adapter = only("io.lettuce..", REDIS);
+
+  @ArchTest static final ArchRule netty_stays_in_its_adapter = only("io.netty..", REDIS);
+
   @ArchTest
   static final ArchRule the_command_line_stays_in_the_distribution =
       only("picocli..", DISTRIBUTION);
@@ -221,6 +226,7 @@ class ArchitectureTest {
               CRYPTO,
               HTTP,
               PROVIDER,
+              REDIS,
               "dev.oidcproxy.application.state..",
               "dev.oidcproxy.application.endpoint..",
               "dev.oidcproxy.application.gateway..",

@@ -39,8 +39,7 @@ final class ChangeFeed implements AutoCloseable {
   Subscription listen(String collection, ChangeListener listener) {
     // A channel stays subscribed when its last listener leaves: there are as few as collections.
     RemovalChannel channel =
-        channels.computeIfAbsent(
-            names.channel(collection), name -> new RemovalChannel(collection));
+        channels.computeIfAbsent(names.channel(collection), name -> new RemovalChannel(collection));
     RemovalChannel.Listening listening = channel.add(listener);
     lock.lock();
     try {
@@ -92,8 +91,7 @@ final class ChangeFeed implements AutoCloseable {
     }
   }
 
-  private void connected(
-      StatefulRedisPubSubConnection<String, byte[]> made, Throwable failure) {
+  private void connected(StatefulRedisPubSubConnection<String, byte[]> made, Throwable failure) {
     lock.lock();
     try {
       connecting = false;

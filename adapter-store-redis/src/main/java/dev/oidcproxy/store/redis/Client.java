@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -79,9 +80,7 @@ final class Client implements AutoCloseable {
   void later(Duration pause, Runnable task) {
     if (!resources.eventExecutorGroup().isShuttingDown()) {
       var unused =
-          resources
-              .eventExecutorGroup()
-              .schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
+          resources.eventExecutorGroup().schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -152,6 +151,8 @@ final class Client implements AutoCloseable {
         .autoReconnect(true)
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
         .replayFilter(command -> true)
+        // Our own waiting has its limits, and WAIT may take longer than others.
+        .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
         .maintNotificationsConfig(MaintNotificationsConfig.disabled())
         .socketOptions(
             SocketOptions.builder().connectTimeout(RedisAddress.TIMEOUT).keepAlive(true).build())
@@ -169,7 +170,8 @@ final class Client implements AutoCloseable {
         .computationThreadPoolSize(2)
         .commandLatencyRecorder(CommandLatencyRecorder.disabled())
         .reconnectDelay(
-            Delay.fullJitter(Duration.ofMillis(10), Duration.ofSeconds(1), 10, TimeUnit.MILLISECONDS))
+            Delay.fullJitter(
+                Duration.ofMillis(10), Duration.ofSeconds(1), 10, TimeUnit.MILLISECONDS))
         .nettyCustomizer(
             new NettyCustomizer() {
               @Override

@@ -68,8 +68,10 @@ final class KeyNames {
   /** Strictly: half a surrogate pair would become a question mark, and two ids one key. */
   private static byte[] bytes(String text) {
     try {
-      ByteBuffer bytes = UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      return Arrays.copyOf(bytes.array(), bytes.limit());
+      ByteBuffer encoded = UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("an id must be text that Unicode allows", e);
     }

@@ -1,11 +1,13 @@
 package dev.oidcproxy.store.redis;
 
 import dev.oidcproxy.domain.error.StoreException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -19,10 +21,13 @@ final class Lane {
   /** Between two attempts. */
   private static final Duration PAUSE = Duration.ofMillis(500);
 
+  /** For a connection: name look-up, TCP, TLS and greeting, each with a limit of its own. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Client client;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicBoolean droppedLately = new AtomicBoolean();
-  private CompletableFuture<Session> current;
+  private final AtomicReference<CompletableFuture<Session>> current = new AtomicReference<>();
 
   Lane(Client client) {
     this.client = client;
@@ -34,13 +39,13 @@ final class Lane {
   }
 
   /** Runs a script, in one round trip but for its first time on a server. */
-  <T> T run(Script script, Script.Arguments arguments) {
+  <T> T run(Script<T> script, Script.Arguments arguments) {
     return use(session -> {
       try {
-        return Answers.await(script.<T>start(session, arguments), RedisAddress.TIMEOUT);
+        return Answers.await(script.start(session, arguments), RedisAddress.TIMEOUT);
       } catch (StoreException e) {
         if (e.getCause() instanceof RedisNoScriptException) {
-          return Answers.await(script.<T>introduce(session, arguments), RedisAddress.TIMEOUT);
+          return Answers.await(script.introduce(session, arguments), RedisAddress.TIMEOUT);
         }
         throw e;
       }
@@ -49,7 +54,7 @@ final class Lane {
 
   /** Takes several steps on the connection. */
   <T> T use(Function<Session, T> steps) {
-    Session session = Answers.await(session(), RedisAddress.TIMEOUT);
+    Session session = Answers.await(session(), PATIENCE);
     try {
       return steps.apply(session);
     } catch (StoreException e) {
@@ -60,19 +65,35 @@ final class Lane {
     }
   }
 
+  /** From now on every use fails. */
+  void close() {
+    lock.lock();
+    try {
+      CompletableFuture<Session> open =
+          current.getAndSet(CompletableFuture.failedFuture(new RedisException("closed")));
+      if (open != null) {
+        var unused = open.thenAccept(Session::close);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private CompletableFuture<Session> session() {
     lock.lock();
     try {
-      if (current == null) {
+      CompletableFuture<Session> open = current.get();
+      if (open == null) {
         CompletableFuture<Session> attempt = client.connect();
-        current = attempt;
+        open = attempt;
+        current.set(attempt);
         var unused =
             attempt.exceptionally(e -> {
-              client.later(PAUSE, () -> forget(attempt));
+              client.later(PAUSE, () -> current.compareAndSet(attempt, null));
               return null;
             });
       }
-      return current;
+      return open;
     } finally {
       lock.unlock();
     }
@@ -84,25 +105,12 @@ final class Lane {
    */
   private void drop(Session session) {
     if (droppedLately.compareAndSet(false, true)) {
-      lock.lock();
-      try {
-        current = null;
-      } finally {
-        lock.unlock();
+      CompletableFuture<Session> open = current.get();
+      if (open != null && !open.isCompletedExceptionally() && session.equals(open.getNow(null))) {
+        current.compareAndSet(open, null);
       }
       session.close();
       client.later(PAUSE, () -> droppedLately.set(false));
-    }
-  }
-
-  private void forget(CompletableFuture<Session> failed) {
-    lock.lock();
-    try {
-      if (current == failed) {
-        current = null;
-      }
-    } finally {
-      lock.unlock();
     }
   }
 }

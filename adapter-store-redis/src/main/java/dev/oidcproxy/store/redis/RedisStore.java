@@ -59,8 +59,7 @@ public final class RedisStore implements KeyValueStore {
     this.feed = new ChangeFeed(client, names);
     this.waited =
         waits
-            ? Optional.of(
-                new WaitedWrites(client, settings.waitReplicas(), settings.waitTimeout()))
+            ? Optional.of(new WaitedWrites(client, settings.waitReplicas(), settings.waitTimeout()))
             : Optional.empty();
   }
 
@@ -106,7 +105,7 @@ public final class RedisStore implements KeyValueStore {
     Script.Arguments arguments =
         new Script.Arguments(
             names.name(key), names.bytesOfChannel(key.collection()), KeyNames.id(key));
-    Long unused = lane.run(Script.DELETE, arguments);
+    var unused = lane.run(Script.DELETE, arguments);
   }
 
   @Override
@@ -142,6 +141,7 @@ public final class RedisStore implements KeyValueStore {
   @Override
   public void close() {
     feed.close();
+    lane.close();
     client.close();
   }
 
@@ -153,7 +153,7 @@ public final class RedisStore implements KeyValueStore {
     return lane.ask(session -> session.commands().scan(cursor, args));
   }
 
-  private <T> T spend(Script script, Script.Arguments arguments, Predicate<T> changes) {
+  private <T> T spend(Script<T> script, Script.Arguments arguments, Predicate<T> changes) {
     return waited.isPresent()
         ? waited.get().run(script, arguments, changes)
         : lane.run(script, arguments);

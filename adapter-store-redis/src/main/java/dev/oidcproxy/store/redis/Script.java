@@ -9,17 +9,27 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** One atomic operation on one key, written in Lua. */
-enum Script {
-  REPLACE("replace.lua", ScriptOutputType.INTEGER),
-  TAKE("take.lua", ScriptOutputType.VALUE),
-  DELETE("delete.lua", ScriptOutputType.INTEGER);
+/**
+ * One atomic operation on one key, written in Lua.
+ *
+ * @param <T> of its answer
+ */
+final class Script<T> {
+
+  /** Answers 1 if it wrote. */
+  static final Script<Long> REPLACE = new Script<>("replace.lua", ScriptOutputType.INTEGER);
+
+  /** Answers the value, or null. */
+  static final Script<byte[]> TAKE = new Script<>("take.lua", ScriptOutputType.VALUE);
+
+  /** Answers 1 if there was something. */
+  static final Script<Long> DELETE = new Script<>("delete.lua", ScriptOutputType.INTEGER);
 
   private final byte[] source;
   private final String digest;
   private final ScriptOutputType output;
 
-  Script(String file, ScriptOutputType output) {
+  private Script(String file, ScriptOutputType output) {
     this.source = read(file);
     this.digest = sha1(source);
     this.output = output;
@@ -29,14 +39,14 @@ enum Script {
   record Arguments(byte[] key, byte[]... others) {}
 
   /** Runs what the server has by this digest, so that its text is not sent each time. */
-  <T> RedisFuture<T> start(Session session, Arguments arguments) {
+  RedisFuture<T> start(Session session, Arguments arguments) {
     return session
         .commands()
         .evalsha(digest, output, new byte[][] {arguments.key()}, arguments.others());
   }
 
   /** Runs it where the server does not have it, as after a restart; from then on it has. */
-  <T> RedisFuture<T> introduce(Session session, Arguments arguments) {
+  RedisFuture<T> introduce(Session session, Arguments arguments) {
     return session
         .commands()
         .eval(source, output, new byte[][] {arguments.key()}, arguments.others());

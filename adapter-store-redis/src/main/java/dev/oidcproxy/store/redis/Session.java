@@ -9,6 +9,6 @@ record Session(
     RedisClusterAsyncCommands<byte[], byte[]> commands) {
 
   void close() {
-    connection.closeAsync();
+    var unused = connection.closeAsync();
   }
 }

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class SilenceGuard extends ChannelDuplexHandler {
 
   private final Duration limit;
-  private boolean waiting;
-  private boolean heard;
+  private boolean watching;
+  private boolean owed;
+  private boolean owedForLong;
 
   SilenceGuard(Duration limit) {
     this.limit = limit;
@@ -23,25 +24,35 @@ final class SilenceGuard extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if (!waiting) {
-      waiting = true;
-      heard = false;
-      var unused =
-          context.executor().schedule(() -> judge(context), limit.toMillis(), TimeUnit.MILLISECONDS);
+    owed = true;
+    if (!watching) {
+      watching = true;
+      judgeLater(context);
     }
-    context.write(message, promise);
+    var unused = context.write(message, promise);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    heard = true;
+    owed = false;
+    owedForLong = false;
     context.fireChannelRead(message);
   }
 
+  private void judgeLater(ChannelHandlerContext context) {
+    var unused =
+        context.executor().schedule(() -> judge(context), limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** One look for any number of commands: what is owed now and was at the last look is too late. */
   private void judge(ChannelHandlerContext context) {
-    waiting = false;
-    if (!heard) {
-      context.close();
+    if (owedForLong) {
+      var unused = context.close();
+    } else if (owed) {
+      owedForLong = true;
+      judgeLater(context);
+    } else {
+      watching = false;
     }
   }
 }

@@ -36,7 +36,7 @@ final class WaitedWrites {
    * @param changes whether this answer means that something was written
    * @throws StoreException also when it was written, but fewer replicas have it than must
    */
-  <T> T run(Script script, Script.Arguments arguments, Predicate<T> changes) {
+  <T> T run(Script<T> script, Script.Arguments arguments, Predicate<T> changes) {
     Lane lane = borrowed();
     try {
       return lane.use(session -> {
@@ -56,8 +56,7 @@ final class WaitedWrites {
 
   private <T> T sent(Session session, RedisFuture<T> write, Predicate<T> changes) {
     // Sent before the answer to the write is there: one round trip for both.
-    RedisFuture<Long> copies =
-        session.commands().waitForReplication(replicas, timeout.toMillis());
+    RedisFuture<Long> copies = session.commands().waitForReplication(replicas, timeout.toMillis());
     T answer = Answers.await(write, RedisAddress.TIMEOUT);
     if (changes.test(answer)
         && Answers.await(copies, RedisAddress.TIMEOUT.plus(timeout)) < replicas) {

@@ -2,26 +2,26 @@ package dev.oidcproxy.store.redis;
 
 import dev.oidcproxy.domain.port.KeyValueStore;
 import dev.oidcproxy.testkit.redis.RedisCluster;
-import dev.oidcproxy.testkit.store.*;
-import java.time.Duration;
-import org.junit.jupiter.api.*;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
-class RedisClusterStoreTest implements StoreContract, StoreConcurrencyContract, StoreExpiryContract {
-  private static final RedisCluster REDIS = RedisCluster.start();
-  private final RedisStore store = Fresh.store(REDIS.url());
+class RedisClusterStoreTest implements RedisContract {
+
+  private static RedisCluster redis;
+  private final KeyValueStore store = Fresh.store(redis.url());
+
+  @BeforeAll
+  static void start() {
+    redis = RedisCluster.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    redis.close();
+  }
 
   @Override
   public KeyValueStore testee() {
     return store;
-  }
-
-  @Override
-  public void letPass(Duration time) {
-    REDIS.masters().getFirst().letPass(time);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 }

@@ -2,26 +2,26 @@ package dev.oidcproxy.store.redis;
 
 import dev.oidcproxy.domain.port.KeyValueStore;
 import dev.oidcproxy.testkit.redis.RedisSentinel;
-import dev.oidcproxy.testkit.store.*;
-import java.time.Duration;
-import org.junit.jupiter.api.*;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
-class RedisSentinelStoreTest implements StoreContract, StoreConcurrencyContract, StoreExpiryContract {
-  private static final RedisSentinel REDIS = RedisSentinel.start();
-  private final RedisStore store = Fresh.store(REDIS.url());
+class RedisSentinelStoreTest implements RedisContract {
+
+  private static RedisSentinel redis;
+  private final KeyValueStore store = Fresh.store(redis.url());
+
+  @BeforeAll
+  static void start() {
+    redis = RedisSentinel.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    redis.close();
+  }
 
   @Override
   public KeyValueStore testee() {
     return store;
-  }
-
-  @Override
-  public void letPass(Duration time) {
-    REDIS.master().letPass(time);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 }

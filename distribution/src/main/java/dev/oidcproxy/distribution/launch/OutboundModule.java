@@ -29,6 +29,11 @@ final class OutboundModule extends AbstractModule {
   }
 
   @Provides
+  TrustedCertificates trusted() {
+    return trusted;
+  }
+
+  @Provides
   @Singleton
   PooledHttpTransport pool() {
     return new PooledHttpTransport(trusted);
