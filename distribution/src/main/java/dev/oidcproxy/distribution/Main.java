@@ -10,6 +10,6 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(Commands.of(Installation.ofProcess()).execute(arguments));
+    System.exit(Commands.of(Installation.ofProcess(), arguments).execute(arguments));
   }
 }

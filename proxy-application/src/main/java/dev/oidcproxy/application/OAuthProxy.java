@@ -10,6 +10,7 @@ import dev.oidcproxy.application.crypto.MessageMac;
 import dev.oidcproxy.application.crypto.SealKeys;
 import dev.oidcproxy.application.crypto.SecureEntropy;
 import dev.oidcproxy.application.crypto.SigningKeys;
+import dev.oidcproxy.application.crypto.StableSeal;
 import dev.oidcproxy.application.endpoint.AuthorizationServer;
 import dev.oidcproxy.application.flow.DescribeServer;
 import dev.oidcproxy.application.flow.Scopes;
@@ -43,6 +44,7 @@ import dev.oidcproxy.application.memory.InMemoryStore;
 import dev.oidcproxy.application.memory.VirtualThreadScheduler;
 import dev.oidcproxy.application.page.Pages;
 import dev.oidcproxy.application.state.SealCheck;
+import dev.oidcproxy.application.state.SealedClients;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.AuthorizationRules;
 import dev.oidcproxy.domain.port.IdentityProvider;
@@ -79,7 +81,9 @@ public final class OAuthProxy implements AutoCloseable {
     AuthorizationRules rules =
         new AuthorizationRules(
             settings.issuer(), settings.redirects(), scopes.valid(), scopes.required());
-    ResolveClient clients = new ResolveClient(settings, state, world.clock());
+    SealedClients sealedClients =
+        new SealedClients(new StableSeal(material, KeyUse.CLIENT_METADATA));
+    ResolveClient clients = new ResolveClient(settings, sealedClients, state, world.clock());
     RevokeUpstream revokeUpstream = new RevokeUpstream(state, b.provider, world);
     EndGrant endGrant = new EndGrant(state, revokeUpstream, world);
     UpstreamRefresh upstream = new UpstreamRefresh(state, b.provider, endGrant, world);
@@ -92,11 +96,16 @@ public final class OAuthProxy implements AutoCloseable {
             settings,
             new AuthorizationServer.Flows(
                 new RegisterClient(
-                    settings, scopes, state, new MessageMac(material, KeyUse.CLIENT_IDS), world),
+                    settings,
+                    scopes,
+                    state,
+                    new RegisterClient.Ids(
+                        new MessageMac(material, KeyUse.CLIENT_IDS), sealedClients),
+                    world),
                 new AuthenticateClient(clients),
                 new StartAuthorization(settings, clients, rules, state, logins, world),
                 new DecideConsent(settings, clients, state, logins, world),
-                new CompleteLogin(settings, state, b.provider, world),
+                new CompleteLogin(settings, state, b.provider, scopes, world),
                 new RedeemCode(settings, state, issuing, world),
                 new RefreshGrant(settings, state, issuing, world),
                 new RevokeToken(state, signer, endGrant),

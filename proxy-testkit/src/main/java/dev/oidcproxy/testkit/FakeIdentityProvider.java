@@ -180,6 +180,9 @@ public final class FakeIdentityProvider implements IdentityProvider {
     if (family == null || conduct.ended()) {
       throw new UpstreamException.GrantEnded("the provider said invalid_grant");
     }
+    if (!conduct.trustworthy()) {
+      throw new UpstreamException.Rejected("the answer does not hold");
+    }
     synchronized (family) {
       boolean forgiven =
           family.predecessor.filter(presented::equals).isPresent()

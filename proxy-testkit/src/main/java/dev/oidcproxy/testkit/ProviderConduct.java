@@ -41,6 +41,11 @@ public final class ProviderConduct {
     trustworthy = false;
   }
 
+  /** They hold again. */
+  public void regainTrust() {
+    trustworthy = true;
+  }
+
   /** Says {@code invalid_grant} to every refresh. */
   public void endGrants() {
     ended = true;

@@ -6,7 +6,6 @@ import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.application.gateway.Admission;
 import dev.oidcproxy.application.gateway.Presented;
 import dev.oidcproxy.application.http.HttpResponse;
-import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.testkit.FakeIdentityProvider;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestClient.Tokens;
@@ -51,8 +50,8 @@ class GateTest {
 
   @Test
   void a_token_that_lacks_a_scope_is_told_all_that_are_needed() {
-    proxy.provider().conduct().grantOnly(Set.of(new Scope("openid")));
-    Tokens tokens = TestClient.register(proxy).signIn();
+    TestProxy before = new TestProxy(proxy.world(), TestSettings.simple(), TestProxy.HS256);
+    Tokens tokens = TestClient.register(before).signIn();
 
     HttpResponse response = Answers.refused(proxy.call(tokens.access()));
 

@@ -3,12 +3,14 @@ package dev.oidcproxy.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.config.IdentityMode;
+import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.testkit.FormText;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,18 @@ class ScopeTest {
     proxy.provider().conduct().grantOnly(Set.of(new Scope("openid"), new Scope("tools")));
 
     assertThat(client.signIn(Map.of("scope", "read")).scope()).isEqualTo("openid tools");
+  }
+
+  @Test
+  void a_login_without_a_required_scope_is_refused_before_there_is_a_code() {
+    proxy.provider().conduct().grantOnly(Set.of(new Scope("openid"), new Scope("read")));
+    TestBrowser browser = proxy.browser();
+    String login = browser.approve(browser.consentPage(client.authorizeUrl()));
+
+    String location = TestClient.comeBack(browser, proxy.provider().signIn(URI.create(login)));
+
+    Answers.assertSentBack(location, "access_denied", TestClient.STATE);
+    assertThat(proxy.world().events()).anyMatch(ProxyEvent.LoginFailed.class::isInstance);
   }
 
   private String scopeUpstream(String authorizeUrl) {

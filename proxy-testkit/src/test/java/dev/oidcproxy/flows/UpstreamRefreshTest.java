@@ -55,6 +55,19 @@ class UpstreamRefreshTest {
   }
 
   @Test
+  void f3_an_answer_that_cannot_be_verified_ends_nothing() {
+    Tokens tokens = client.signIn();
+    proxy.clock().pass(HOUR);
+    proxy.provider().conduct().loseTrust();
+
+    Answers.assertRefused(client.refresh(tokens.refreshToken()), 503, "temporarily_unavailable");
+
+    proxy.provider().conduct().regainTrust();
+    Tokens newer = Tokens.of(client.refresh(tokens.refreshToken()));
+    Answers.admitted(proxy.call(newer.access()));
+  }
+
+  @Test
   void f3_a_bad_minute_of_the_provider_costs_nothing_while_its_token_is_good() {
     Tokens tokens = client.signIn();
     proxy.clock().pass(Duration.ofMinutes(50));

@@ -63,6 +63,31 @@ class WholeDanceTest {
   }
 
   @Test
+  void every_address_may_be_one_of_its_own() {
+    TestProxy elsewhere =
+        TestProxy.of(
+            TestSettings.simple()
+                .baseUrl("https://proxy.example/mount")
+                .issuer("https://issuer.example/")
+                .resourceBaseUrl("https://mcp.example/servers")
+                .redirectPath("/signed-in"));
+    TestClient client = TestClient.register(elsewhere);
+    TestBrowser browser = elsewhere.browser();
+
+    String login = browser.approve(browser.consentPage(client.authorizeUrl()));
+    String answer = TestClient.comeBack(browser, elsewhere.provider().signIn(URI.create(login)));
+    Tokens tokens = Tokens.of(client.redeem(FormText.query(answer).get("code")));
+
+    assertThat(FormText.query(login))
+        .containsEntry("redirect_uri", "https://proxy.example/mount/signed-in");
+    assertThat(FormText.query(answer)).containsEntry("iss", "https://issuer.example/");
+    assertThat(Jwts.claims(tokens.access()))
+        .containsEntry("iss", "https://issuer.example/")
+        .containsEntry("aud", "https://mcp.example/servers/mcp");
+    assertThat(elsewhere.call(tokens.access())).isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
   void the_token_response_is_what_the_rfc_says() {
     TestClient client = TestClient.register(proxy);
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.xnio.XnioIoThread;
 
 /** A gateway on a free port in front of one backend, with a gate that knows two tokens. */
 final class TestGateway implements AutoCloseable {
@@ -84,8 +85,8 @@ final class TestGateway implements AutoCloseable {
   }
 
   /**
-   * Admits {@code known} at once, {@code new} only when it may block, and nobody else. A session is
-   * sealed by a suffix.
+   * Admits {@code known} at once, on the I/O thread and no other, {@code new} only when it may
+   * block, and nobody else. A session is sealed by a suffix.
    */
   static final class TwoTokens implements Gate {
 
@@ -93,6 +94,9 @@ final class TestGateway implements AutoCloseable {
 
     @Override
     public Optional<Admission> admitAtOnce(Presented presented) {
+      if (!(Thread.currentThread() instanceof XnioIoThread)) {
+        return Optional.of(new Admission.Refused(HttpResponse.empty(500)));
+      }
       if (presented.authorization().equals(List.of("Bearer new"))) {
         return Optional.empty();
       }

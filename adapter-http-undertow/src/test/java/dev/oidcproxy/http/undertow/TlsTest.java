@@ -8,6 +8,7 @@ import dev.oidcproxy.http.undertow.tls.Pem;
 import dev.oidcproxy.http.undertow.tls.TlsContexts;
 import dev.oidcproxy.testkit.RawConnection;
 import dev.oidcproxy.testkit.RawConnection.Answer;
+import dev.oidcproxy.testkit.tls.TestCertificate;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -138,7 +139,7 @@ class TlsTest {
   private static SSLContext context(TestCertificate certificate) throws Exception {
     KeyStore store = certificate.store();
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, TestCertificate.PASSWORD);
+    keys.init(store, TestCertificate.PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
     return context;

@@ -87,7 +87,7 @@ class UndertowModuleTest {
         List.of(resource),
         RedirectPolicy.registeredOnly(),
         new ConsentSettings(true, Optional.empty()),
-        new RegistrationSettings(true, Duration.ofDays(90)),
+        new RegistrationSettings(true, ProxySettings.ClientIds.STORED, Duration.ofDays(90)),
         List.of(),
         new TokenLifetimes(
             Optional.empty(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.config.ConfigSource;
 import dev.oidcproxy.application.config.Problem;
+import dev.oidcproxy.testkit.tls.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -104,7 +105,7 @@ class UndertowSettingsTest {
 
   /** What older OpenSSL writes: the key without the algorithm around it. */
   private Path pkcs1(TestCertificate rsa) throws Exception {
-    byte[] pkcs8 = rsa.store().getKey("test", TestCertificate.PASSWORD).getEncoded();
+    byte[] pkcs8 = rsa.store().getKey("test", TestCertificate.PASSWORD.toCharArray()).getEncoded();
     return TestCertificate.pem(
         folder, "pkcs1", "RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
   }

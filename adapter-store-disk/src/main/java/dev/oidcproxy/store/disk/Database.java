@@ -78,6 +78,8 @@ final class Database implements AutoCloseable {
       // What is acknowledged has been synced; on a Mac that takes a request of its own.
       session.execute("PRAGMA synchronous = FULL");
       session.execute("PRAGMA fullfsync = ON");
+      // In pages: what is moved from the log to the file at once, in the writer's time.
+      session.execute("PRAGMA wal_autocheckpoint = 4000");
       session.execute("PRAGMA cache_size = -16000");
       session.execute("PRAGMA journal_size_limit = 67108864");
       session.begin();

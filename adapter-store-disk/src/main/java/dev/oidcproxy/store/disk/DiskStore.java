@@ -119,8 +119,9 @@ public final class DiskStore implements KeyValueStore {
   @Override
   public void close() {
     collection.close();
-    writer.close();
     readers.close();
+    // Last, for only the last connection, if it may write, empties the log into the file.
+    writer.close();
     database.close();
   }
 

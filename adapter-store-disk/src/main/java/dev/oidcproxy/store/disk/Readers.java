@@ -1,6 +1,5 @@
 package dev.oidcproxy.store.disk;
 
-import dev.oidcproxy.domain.error.StoreException;
 import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -69,17 +68,19 @@ final class Readers implements AutoCloseable {
       idle.add(session);
       return result;
     } catch (SQLException e) {
-      if (session != null) {
-        discard(session);
-      }
-      StoreException trouble = Trouble.in(database.file(), e);
-      throw trouble;
+      discard(session);
+      throw Trouble.in(database.file(), e);
+    } catch (RuntimeException e) {
+      discard(session);
+      throw e;
     }
   }
 
   private void discard(Session session) {
     try {
-      session.close();
+      if (session != null) {
+        session.close();
+      }
     } catch (SQLException e) {
       LOG.debug("a connection to {} did not close", database.file(), e);
     }

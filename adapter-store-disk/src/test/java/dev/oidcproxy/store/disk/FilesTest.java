@@ -41,6 +41,16 @@ class FilesTest {
   }
 
   @Test
+  void a_closed_store_is_one_file() {
+    disk.store().put(KEY, VALUE, TTL);
+    assertThat(disk.store().get(KEY)).contains(VALUE);
+    disk.store().close();
+    assertThat(disk.folder())
+        .isDirectoryNotContaining("glob:**-wal")
+        .isDirectoryNotContaining("glob:**-shm");
+  }
+
+  @Test
   void a_file_that_others_may_read_is_closed_to_them() throws IOException {
     disk.store().put(KEY, VALUE, TTL);
     Files.setPosixFilePermissions(disk.file(), PosixFilePermissions.fromString("rw-r--r--"));

@@ -2,6 +2,9 @@ package dev.oidcproxy.distribution.command;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -35,26 +38,45 @@ public final class Commands {
       synopsisSubcommandLabel = "COMMAND")
   static final class Keys {}
 
-  /** The command line, ready to execute. */
-  public static CommandLine of(Installation installation) {
+  /**
+   * The command line, ready to execute the arguments. Only the command they name is made, because
+   * making all of them is a good part of the time of a start; all are when they name none.
+   */
+  public static CommandLine of(Installation installation, String... arguments) {
     CommandLine root = new CommandLine(new Root());
-    root.addSubcommand("serve", new ServeCommand(installation));
-    root.addSubcommand("demo", new DemoCommand());
-    root.addSubcommand("train", new TrainCommand());
-    root.addSubcommand(
-        "config",
-        new CommandLine(new Config()).addSubcommand("show", new ConfigShowCommand(installation)));
-    root.addSubcommand(
-        "keys",
-        new CommandLine(new Keys())
-            .addSubcommand("generate", new KeysGenerateCommand())
-            .addSubcommand("reseal", later()));
-    for (String name : new String[] {"doctor", "clients", "grants"}) {
-      root.addSubcommand(name, later());
+    Map<String, Supplier<Object>> commands = all(installation);
+    String named = arguments.length == 0 ? "" : arguments[0];
+    if (commands.containsKey(named)) {
+      root.addSubcommand(named, commands.get(named).get());
+    } else {
+      commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
     }
     root.setExecutionExceptionHandler(
         (failure, commandLine, parsed) -> failed(failure, commandLine));
     return root;
+  }
+
+  /** By name, in the order in which they are listed. */
+  private static Map<String, Supplier<Object>> all(Installation installation) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("serve", () -> new ServeCommand(installation));
+    commands.put("demo", DemoCommand::new);
+    commands.put("train", TrainCommand::new);
+    commands.put(
+        "config",
+        () ->
+            new CommandLine(new Config())
+                .addSubcommand("show", new ConfigShowCommand(installation)));
+    commands.put(
+        "keys",
+        () ->
+            new CommandLine(new Keys())
+                .addSubcommand("generate", new KeysGenerateCommand())
+                .addSubcommand("reseal", later()));
+    for (String name : new String[] {"doctor", "clients", "grants"}) {
+      commands.put(name, Commands::later);
+    }
+    return commands;
   }
 
   private static CommandLine later() {

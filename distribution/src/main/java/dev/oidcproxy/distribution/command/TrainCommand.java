@@ -59,6 +59,7 @@ final class TrainCommand implements Callable<Integer> {
     Path file = Files.createTempFile("oidc-proxy", ".yaml");
     try {
       Files.writeString(file, YAML);
+      Commands.of(new Installation(Map.of(), Optional.empty()), "serve");
       Configuration configuration = Configuration.load(Optional.of(file), Map.of());
       Plan plan = Plan.read(configuration, Plugins.find(Optional.empty()));
       LogLines.use(LogFormat.TEXT);

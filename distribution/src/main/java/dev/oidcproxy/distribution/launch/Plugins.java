@@ -26,7 +26,7 @@ public final class Plugins {
 
   /** Names that are promised, so that somebody who asks for one is not told of a typing error. */
   private static final Set<String> LATER =
-      Set.of("auth0", "google", "azure", "aws", "oauth2", "disk", "redis");
+      Set.of("auth0", "google", "azure", "aws", "oauth2");
 
   private final List<ProxyPlugin> installed;
   private final List<String> broken;

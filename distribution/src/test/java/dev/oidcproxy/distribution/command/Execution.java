@@ -16,7 +16,7 @@ record Execution(int exitCode, String out, String err) {
   static Execution with(Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Commands.of(new Installation(environment, Optional.empty()));
+    CommandLine line = Commands.of(new Installation(environment, Optional.empty()), arguments);
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return new Execution(line.execute(arguments), out.toString(), err.toString());

@@ -38,11 +38,18 @@ final class PackagedProgram implements AutoCloseable {
 
   static PackagedProgram start(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
+    return startAt(home(), folder, environment, arguments);
+  }
+
+  /** Starts what is installed somewhere else. */
+  static PackagedProgram startAt(
+      Path home, Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
     Path err = Files.createTempFile(folder, "err", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(home().resolve("bin/oidc-proxy").toString());
+    ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/oidc-proxy").toString());
     builder.command().addAll(List.of(arguments));
-    builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
     builder.directory(folder.toFile()).redirectError(err.toFile());
     return new PackagedProgram(builder.start(), err);
   }

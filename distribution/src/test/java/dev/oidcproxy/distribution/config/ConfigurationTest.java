@@ -96,6 +96,15 @@ class ConfigurationTest {
   }
 
   @Test
+  void a_reader_may_ask_for_a_variable_that_is_not_ours() {
+    ConfigReader reader =
+        environment(Map.of("XDG_DATA_HOME", "/data", "LOCALAPPDATA", " ")).reader();
+    assertThat(reader.section("client_storage").variable("XDG_DATA_HOME")).contains("/data");
+    assertThat(reader.variable("LOCALAPPDATA")).isEmpty();
+    assertThat(reader.variable("HOME")).isEmpty();
+  }
+
+  @Test
   void the_environment_beats_the_file() {
     ConfigReader reader =
         Configuration.of(
@@ -284,7 +293,6 @@ class ConfigurationTest {
             """
             enable_cimd: false
             cimd: {allowed_hosts:, blocked_hosts: [], allowed_private_hosts: []}
-            dynamic_client_registration: {client_ids: stored}
             scope_hierarchy: {}
             allow: {emails: [], domains: [], groups: [], claims: {}}
             introspection: {clients: []}

@@ -3,12 +3,14 @@ package dev.oidcproxy.distribution.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.distribution.config.Configuration;
+import dev.oidcproxy.testkit.FakeProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -34,10 +36,14 @@ class RunningProxyTest {
 
   @BeforeEach
   void start() {
-    Configuration configuration = Configuration.of("test.yaml", YAML, Map.of());
+    proxy = started(YAML);
+  }
+
+  static RunningProxy started(String yaml) {
+    Configuration configuration = Configuration.of("test.yaml", yaml, Map.of());
     Plan plan = Plan.read(configuration, Plugins.find(Optional.empty()));
     assertThat(configuration.problems()).isEmpty();
-    proxy = RunningProxy.start(plan);
+    return RunningProxy.start(plan);
   }
 
   @AfterEach
@@ -76,6 +82,20 @@ class RunningProxyTest {
         .startsWith("{\"status\":\"not ready\",\"provider\":{\"status\":\"down\",\"reason\":\"")
         .endsWith("\"store\":{\"status\":\"up\"}}")
         .doesNotContain("canary");
+  }
+
+  @Test
+  void a_provider_that_answers_makes_it_ready() throws Exception {
+    try (FakeProvider provider = FakeProvider.start(InstantSource.system());
+        RunningProxy complete =
+            started(YAML.replaceAll("config_url: .*", "config_url: " + provider.configUrl()))) {
+      HttpResponse<String> ready = get(complete.managementAddress().orElseThrow(), "/readyz");
+
+      assertThat(ready.statusCode()).isEqualTo(200);
+      assertThat(ready.body())
+          .isEqualTo(
+              "{\"status\":\"ready\",\"provider\":{\"status\":\"up\"},\"store\":{\"status\":\"up\"}}");
+    }
   }
 
   @Test

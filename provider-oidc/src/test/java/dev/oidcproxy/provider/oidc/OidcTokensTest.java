@@ -56,6 +56,16 @@ class OidcTokensTest {
   }
 
   @Test
+  void the_longest_refresh_is_said_from_the_timeout_of_each_request() {
+    try (ProviderBench patient = Configured.bench("timeout_seconds", "30");
+        ProviderBench standard = Configured.bench()) {
+      // Metadata, keys, the answer and newer keys, and whatever verifies in their place.
+      assertThat(patient.provider().longestExchange()).hasSeconds(5 * 30);
+      assertThat(standard.provider().longestExchange()).hasSeconds(5 * 10);
+    }
+  }
+
+  @Test
   void one_of_several_audiences_is_enough_for_an_access_token() {
     try (ProviderBench bench = Configured.bench("audience", "https://api.example.org")) {
       bench.fake().accessToken("aud", List.of("https://x.example", "https://api.example.org"));

@@ -45,9 +45,18 @@ public record ProxySettings(
   public record ConsentSettings(boolean required, Optional<String> contentSecurityPolicy) {}
 
   /**
-   * @param unusedClientTtl how long a registration lives that nobody signs in with
+   * @param unusedClientTtl how long a stored registration lives that nobody signs in with
    */
-  public record RegistrationSettings(boolean enabled, Duration unusedClientTtl) {}
+  public record RegistrationSettings(
+      boolean enabled, ClientIds clientIds, Duration unusedClientTtl) {}
+
+  /** Where a registration is kept. */
+  public enum ClientIds {
+    /** In the store, under a short id. */
+    STORED,
+    /** In the client id itself, sealed: nothing is stored, and nothing ends while the key stays. */
+    STATELESS
+  }
 
   /**
    * Browser origins that may call MCP endpoints.

@@ -1,6 +1,7 @@
 package dev.oidcproxy.application.config;
 
 import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
+import dev.oidcproxy.application.config.ProxySettings.ClientIds;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.domain.client.RedirectPattern;
@@ -112,7 +113,8 @@ public final class ProxySettingsReader {
     if (!ttl.isPositive()) {
       section.problem("unused_client_ttl", "must be longer than nothing, for example 90d");
     }
-    return new RegistrationSettings(section.flag("enabled", true), ttl);
+    ClientIds clientIds = section.choice("client_ids", ClientIds.class).orElse(ClientIds.STORED);
+    return new RegistrationSettings(section.flag("enabled", true), clientIds, ttl);
   }
 
   private TokenLifetimes lifetimes() {

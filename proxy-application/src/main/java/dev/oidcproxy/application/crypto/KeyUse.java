@@ -10,6 +10,7 @@ public enum KeyUse {
   STORAGE,
   COOKIES,
   CLIENT_IDS,
+  CLIENT_METADATA,
   SESSION_IDS;
 
   String label() {

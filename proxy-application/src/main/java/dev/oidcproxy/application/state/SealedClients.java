@@ -41,7 +41,7 @@ public final class SealedClients {
   public Optional<Client> issue(
       ClientMetadata metadata, ClientAuthentication authentication, Instant now) {
     byte[] sealed = seal.seal(codec.write(new Content(metadata, authentication)));
-    String id = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    String id = id(sealed);
     return ClientId.wellFormed(id)
         ? Optional.of(client(id, new Content(metadata, authentication), now))
         : Optional.empty();
@@ -54,11 +54,19 @@ public final class SealedClients {
     }
     try {
       byte[] sealed = Base64.getUrlDecoder().decode(clientId.substring(PREFIX.length()));
-      return seal.open(sealed).map(codec::read).map(c -> client(clientId, c, Instant.EPOCH));
+      return seal.open(sealed)
+          // One client has one id: the decoder takes others for the same bytes.
+          .filter(content -> clientId.equals(id(sealed)))
+          .map(codec::read)
+          .map(content -> client(clientId, content, Instant.EPOCH));
     } catch (IllegalArgumentException | StoreException e) {
       // Not ours, or no longer within our rules: registering again mends it.
       return Optional.empty();
     }
+  }
+
+  private static String id(byte[] sealed) {
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
   }
 
   private static Client client(String id, Content content, Instant issuedAt) {

@@ -3,6 +3,7 @@ package dev.oidcproxy.application.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
+import dev.oidcproxy.application.config.ProxySettings.ClientIds;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
@@ -37,7 +38,7 @@ class ProxySettingsReaderTest {
                 List.of(),
                 RedirectPolicy.registeredOnly(),
                 new ConsentSettings(true, Optional.empty()),
-                new RegistrationSettings(true, Duration.ofDays(90)),
+                new RegistrationSettings(true, ClientIds.STORED, Duration.ofDays(90)),
                 List.of(),
                 TokenLifetimes.defaults(),
                 Duration.ofSeconds(60),
@@ -57,6 +58,7 @@ class ProxySettingsReaderTest {
             .and("require_authorization_consent", "false")
             .and("consent_csp_policy", "default-src 'self'")
             .and("dynamic_client_registration.enabled", "false")
+            .and("dynamic_client_registration.client_ids", "stateless")
             .and("dynamic_client_registration.unused_client_ttl", "7d")
             .and("access_token_expiry_seconds", "1")
             .and("refresh_token_expiry_seconds", "2")
@@ -78,7 +80,7 @@ class ProxySettingsReaderTest {
     assertThat(settings.consent())
         .isEqualTo(new ConsentSettings(false, Optional.of("default-src 'self'")));
     assertThat(settings.registration())
-        .isEqualTo(new RegistrationSettings(false, Duration.ofDays(7)));
+        .isEqualTo(new RegistrationSettings(false, ClientIds.STATELESS, Duration.ofDays(7)));
     assertThat(settings.lifetimes())
         .isEqualTo(
             new TokenLifetimes(

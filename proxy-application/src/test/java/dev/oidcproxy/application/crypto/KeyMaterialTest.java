@@ -28,6 +28,7 @@ class KeyMaterialTest {
     "STORAGE,       8dd631c9dc2e87f17ec3cb158858a96b733f2494e4916b4b5e67948083aad129",
     "COOKIES,       681574bddec862748de4e4b74bc7dfaf232c184080e796c962088f5c4ff3ee1f",
     "CLIENT_IDS,    ee2124458a7c318a93a8f41f985807e65741f83435f57cbf35af3f1b98903cb1",
+    "CLIENT_METADATA, 4d7fff666b1453e8dbeef55db6ee30ed54235f2b5352791dd660777a05c147e6",
     "SESSION_IDS,   36a0f653dad2797990bf23114e82cad305231bae03270f157b784c42b853ba44",
   })
   void a_long_secret_gives_the_same_key_for_ever(KeyUse use, String key) {
@@ -40,6 +41,7 @@ class KeyMaterialTest {
     "STORAGE,       d28159da30892e6e84b95eb814ef6d28b9ead4199c528026cb093404b4540253",
     "COOKIES,       2f23f836a47485d21094649461a80064e7c97c191ebfa34af02108feeede4f43",
     "CLIENT_IDS,    9442597d28bdb02981c2d232884d92a95a8547d1b7918e6c7af2e3afcb97bbb6",
+    "CLIENT_METADATA, 99827bf31b2ac422ba5012464d3de73780baeef8b3fea6382e9fd8b01cad7230",
     "SESSION_IDS,   5b69208d593be52b6d7338fc73268d9b4c3dfc67c0d846f657fdec175c4a772b",
   })
   void a_short_secret_is_stretched_to_the_same_key_for_ever(KeyUse use, String key) {

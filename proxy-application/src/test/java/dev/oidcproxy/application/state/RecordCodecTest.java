@@ -130,7 +130,7 @@ class RecordCodecTest {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("records")
-  <T> void a_record_of_any_age_is_read(Class<T> type, T value, String json) {
+  <T> void f7_a_record_of_any_age_is_read(Class<T> type, T value, String json) {
     RecordCodec<T> codec = new RecordCodec<>(type);
     assertThat(codec.read(json.getBytes(UTF_8))).isEqualTo(value);
     assertThat(codec.read(codec.write(value))).isEqualTo(value);
@@ -138,9 +138,27 @@ class RecordCodecTest {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("records")
-  <T> void what_a_later_version_added_is_skipped(Class<T> type, T value, String json) {
+  <T> void f7_what_a_later_version_added_is_skipped(Class<T> type, T value, String json) {
     String later = "{\"added\":{\"deep\":[1,{}]}," + json.substring(1);
     assertThat(new RecordCodec<>(type).read(later.getBytes(UTF_8))).isEqualTo(value);
+  }
+
+  @Test
+  void f7_what_an_earlier_version_did_not_have_is_absent() {
+    String grant = GRANT.formatted(TOKENS, ACTIVE);
+    String earlier =
+        grant
+            .replace("\"name\":\"Ada\",", "")
+            .replace("\"email\":\"ada@example.com\",", "")
+            .replace("\"refreshToken\":\"refresh\",", "")
+            .replaceAll(",\"lease\":\\{[^}]*\\}", "");
+    Grant read = new RecordCodec<>(Grant.class).read(earlier.getBytes(UTF_8));
+
+    assertThat(earlier).hasSizeLessThan(grant.length() - 100);
+    assertThat(read.identity().name()).isEmpty();
+    assertThat(read.identity().email()).isEmpty();
+    assertThat(read.upstream().refreshToken()).isEmpty();
+    assertThat(read.active().orElseThrow().lease()).isEmpty();
   }
 
   @Test

@@ -55,6 +55,20 @@ class RotationPolicyTest {
   }
 
   @Test
+  void what_counts_is_the_first_use_of_the_immediate_successor() {
+    Grant third = Grants.active("A".repeat(22), "key");
+    for (int generation = 0; generation < 3; generation++) {
+      third = rotated(third, NOW.plusSeconds(50L * generation));
+    }
+    // Generation 1 was first used at 50 s, 2 at 100 s; the newest is 3 and unused.
+    assertThat(decide(third, 0, NOW.plusSeconds(109))).isEqualTo(Decision.ANSWER_AGAIN);
+    assertThat(decide(third, 0, NOW.plusSeconds(110))).isEqualTo(Decision.REVOKE_FAMILY);
+    assertThat(decide(third, 1, NOW.plusSeconds(159))).isEqualTo(Decision.ANSWER_AGAIN);
+    assertThat(decide(third, 1, NOW.plusSeconds(160))).isEqualTo(Decision.REVOKE_FAMILY);
+    assertThat(decide(third, 2, NOW.plus(Duration.ofDays(300)))).isEqualTo(Decision.ANSWER_AGAIN);
+  }
+
+  @Test
   void without_a_window_only_an_unused_successor_forgives() {
     RotationPolicy strict = new RotationPolicy(Duration.ZERO);
     Grant once = rotated(Grants.active("A".repeat(22), "key"), NOW);

@@ -23,12 +23,14 @@ public final class TestSettings {
   private String baseUrl = "https://proxy.example";
   private Optional<String> issuer = Optional.empty();
   private Optional<String> resourceBaseUrl = Optional.empty();
+  private String redirectPath = "/auth/callback";
   private Optional<String> documentation = Optional.empty();
   private Optional<Set<Scope>> validScopes = Optional.empty();
   private final List<Backend> backends = new ArrayList<>();
   private RedirectPolicy redirects = RedirectPolicy.registeredOnly();
   private boolean consent = true;
   private boolean registration = true;
+  private ProxySettings.ClientIds clientIds = ProxySettings.ClientIds.STORED;
   private Duration unusedClientTtl = Duration.ofDays(90);
   private final List<Client> staticClients = new ArrayList<>();
   private TokenLifetimes lifetimes = TokenLifetimes.defaults();
@@ -60,6 +62,11 @@ public final class TestSettings {
 
   public TestSettings resourceBaseUrl(String url) {
     resourceBaseUrl = Optional.of(url);
+    return this;
+  }
+
+  public TestSettings redirectPath(String path) {
+    redirectPath = path;
     return this;
   }
 
@@ -97,6 +104,12 @@ public final class TestSettings {
     return this;
   }
 
+  /** Registrations are carried by their ids. */
+  public TestSettings statelessClients() {
+    clientIds = ProxySettings.ClientIds.STATELESS;
+    return this;
+  }
+
   public TestSettings unusedClientTtl(Duration ttl) {
     unusedClientTtl = ttl;
     return this;
@@ -122,14 +135,14 @@ public final class TestSettings {
         issuer.orElse(baseUrl),
         baseUrl,
         resourceBaseUrl.orElse(baseUrl),
-        "/auth/callback",
+        redirectPath,
         "A test server",
         documentation,
         validScopes,
         backends.stream().map(this::resource).toList(),
         redirects,
         new ProxySettings.ConsentSettings(consent, Optional.empty()),
-        new ProxySettings.RegistrationSettings(registration, unusedClientTtl),
+        new ProxySettings.RegistrationSettings(registration, clientIds, unusedClientTtl),
         List.copyOf(staticClients),
         lifetimes,
         reuseWindow,

@@ -1,6 +1,7 @@
 package dev.oidcproxy.application.flow.client;
 
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.state.SealedClients;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.client.Client;
@@ -13,17 +14,23 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Finds a client by its id: in the configuration first, then among the registered ones. */
+/**
+ * Finds a client by its id: in the configuration first, then in the id itself, then among the
+ * registered ones. An id that carries its client is opened whatever kind is issued now.
+ */
 public final class ResolveClient {
 
   private static final Duration RENEWAL_INTERVAL = Duration.ofDays(1);
 
   private final Map<ClientId, Client> configured;
+  private final SealedClients sealed;
   private final State state;
   private final InstantSource clock;
   private final Duration unusedTtl;
 
-  public ResolveClient(ProxySettings settings, State state, InstantSource clock) {
+  public ResolveClient(
+      ProxySettings settings, SealedClients sealed, State state, InstantSource clock) {
+    this.sealed = sealed;
     this.configured =
         settings.staticClients().stream()
             .collect(Collectors.toMap(Client::id, Function.identity()));
@@ -38,7 +45,7 @@ public final class ResolveClient {
       return Optional.empty();
     }
     return Optional.ofNullable(configured.get(new ClientId(clientId)))
-        .or(() -> state.clients().find(clientId).map(Stored::value).filter(this::alive));
+        .or(() -> registered(clientId));
   }
 
   /**
@@ -46,7 +53,7 @@ public final class ResolveClient {
    * and so for a day more than is needed.
    */
   public void renew(ClientId id, Instant grantEnd) {
-    if (configured.containsKey(id)) {
+    if (configured.containsKey(id) || SealedClients.isSealed(id.value())) {
       return;
     }
     Instant unused = clock.instant().plus(unusedTtl);
@@ -58,6 +65,12 @@ public final class ResolveClient {
         .filter(c -> c.value().expiresAt().isBefore(needed))
         // A lost race means that another renewed it.
         .ifPresent(c -> state.clients().replace(c, c.value().renewedUntil(until), until));
+  }
+
+  private Optional<Client> registered(String clientId) {
+    return SealedClients.isSealed(clientId)
+        ? sealed.open(clientId)
+        : state.clients().find(clientId).map(Stored::value).filter(this::alive);
   }
 
   private boolean alive(Client client) {

@@ -1,12 +1,12 @@
 package dev.oidcproxy.application.flow.login;
 
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.authorization.CallbackParameters;
 import dev.oidcproxy.domain.authorization.LoginRequest;
-import dev.oidcproxy.domain.authorization.ReturnAddress;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.Transaction.Step;
 import dev.oidcproxy.domain.authorization.TransactionId;
@@ -33,15 +33,21 @@ public final class CompleteLogin {
 
   private final State state;
   private final IdentityProvider provider;
+  private final Scopes scopes;
   private final TokenLifetimes lifetimes;
   private final Surroundings world;
   private final String issuer;
 
   public CompleteLogin(
-      ProxySettings settings, State state, IdentityProvider provider, Surroundings world) {
+      ProxySettings settings,
+      State state,
+      IdentityProvider provider,
+      Scopes scopes,
+      Surroundings world) {
     this.issuer = settings.issuer();
     this.state = state;
     this.provider = provider;
+    this.scopes = scopes;
     this.lifetimes = settings.lifetimes();
     this.world = world;
   }
@@ -84,27 +90,44 @@ public final class CompleteLogin {
   }
 
   private AuthorizationStep signIn(Transaction transaction, CallbackParameters answer) {
-    ReturnAddress address = transaction.returnAddress(issuer);
     LoginRequest sent = ((Step.AwaitingLogin) transaction.step()).login();
     try {
-      Grant grant = grant(transaction, provider.complete(answer, sent));
+      Login login = provider.complete(answer, sent);
+      Set<Scope> scope = granted(transaction, login);
+      // A token without them would be refused at each call, and clients would sign in for ever.
+      if (!scope.containsAll(scopes.required(transaction.resource()))) {
+        return refuse(
+            transaction,
+            "the provider did not grant every scope that the resource requires",
+            new OAuthError.AccessDenied(
+                "the identity provider did not grant every scope that is required here"));
+      }
+      Grant grant = grant(transaction, login, scope);
       world
           .events()
           .on(
               new ProxyEvent.LoginCompleted(
                   grant.client(), grant.id(), grant.identity().subject()));
-      return new AuthorizationStep.Answer(address.answer(grant.code()));
+      return new AuthorizationStep.Answer(transaction.returnAddress(issuer).answer(grant.code()));
     } catch (UpstreamException e) {
-      world.events().on(new ProxyEvent.LoginFailed(transaction.client(), e.getMessage()));
-      return new AuthorizationStep.Answer(address.refuse(inOurWords(e)));
+      return refuse(transaction, e.getMessage(), inOurWords(e));
     }
   }
 
-  private Grant grant(Transaction transaction, Login login) {
-    Instant now = world.clock().instant();
+  private AuthorizationStep refuse(Transaction transaction, String reason, OAuthError error) {
+    world.events().on(new ProxyEvent.LoginFailed(transaction.client(), reason));
+    return new AuthorizationStep.Answer(transaction.returnAddress(issuer).refuse(error));
+  }
+
+  private static Set<Scope> granted(Transaction transaction, Login login) {
     Set<Scope> scope = new LinkedHashSet<>(transaction.scope());
     scope.retainAll(login.tokens().scope());
     scope.remove(Scope.OFFLINE_ACCESS);
+    return scope;
+  }
+
+  private Grant grant(Transaction transaction, Login login, Set<Scope> scope) {
+    Instant now = world.clock().instant();
     Grant grant =
         Grant.begin(
             new Grant.Authorized(

@@ -1,4 +1,4 @@
-package dev.oidcproxy.http.undertow;
+package dev.oidcproxy.testkit.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +9,25 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 
-/** A self-signed certificate and its key, made by the JDK's own tool and written as PEM. */
-record TestCertificate(Path certificate, Path privateKey, KeyStore store) {
+/**
+ * A self-signed certificate and its key, made by the JDK's own tool.
+ *
+ * @param certificate a PEM file
+ * @param privateKey a PEM file
+ * @param store both, under {@link #PASSWORD}
+ */
+public record TestCertificate(Path certificate, Path privateKey, KeyStore store) {
 
-  static final char[] PASSWORD = "changeit".toCharArray();
+  /** What opens the store and the key in it. */
+  public static final String PASSWORD = "changeit";
 
-  static TestCertificate make(Path folder, String keyAlgorithm, String name)
+  /**
+   * Makes one in a folder.
+   *
+   * @param keyAlgorithm {@code RSA} or {@code EC}
+   * @param name whom it is for, such as {@code dns:localhost} or {@code ip:127.0.0.1}
+   */
+  public static TestCertificate make(Path folder, String keyAlgorithm, String name)
       throws IOException, GeneralSecurityException, InterruptedException {
     Path file = folder.resolve(keyAlgorithm + ".p12");
     Process tool =
@@ -33,7 +46,7 @@ record TestCertificate(Path certificate, Path privateKey, KeyStore store) {
                     "-storetype",
                     "PKCS12",
                     "-storepass",
-                    "changeit",
+                    PASSWORD,
                     "-keystore",
                     file.toString()))
             .redirectErrorStream(true)
@@ -44,15 +57,20 @@ record TestCertificate(Path certificate, Path privateKey, KeyStore store) {
     }
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
+      store.load(in, PASSWORD.toCharArray());
     }
     return new TestCertificate(
         pem(folder, keyAlgorithm, "CERTIFICATE", store.getCertificate("test").getEncoded()),
-        pem(folder, keyAlgorithm, "PRIVATE KEY", store.getKey("test", PASSWORD).getEncoded()),
+        pem(
+            folder,
+            keyAlgorithm,
+            "PRIVATE KEY",
+            store.getKey("test", PASSWORD.toCharArray()).getEncoded()),
         store);
   }
 
-  static Path pem(Path folder, String name, String kind, byte[] der) throws IOException {
+  /** Writes something as PEM, for instance what is no certificate. */
+  public static Path pem(Path folder, String name, String kind, byte[] der) throws IOException {
     return Files.writeString(
         folder.resolve(name + " " + kind + ".pem"),
         "-----BEGIN %s-----%n%s%n-----END %s-----%n"
