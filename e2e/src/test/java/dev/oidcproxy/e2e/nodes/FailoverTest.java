@@ -37,7 +37,8 @@ class FailoverTest {
       Answers.assertUnavailable(client.redeem(code));
       Answers.assertStatus(200, client.call(tokens.access()));
       Tokens redeemed = Tokens.of(Answers.firstBeyond503(FAILOVER, () -> client.redeem(code)));
-      Tokens refreshed = Tokens.of(Answers.firstBeyond503(FAILOVER, () -> client.refresh(tokens.refreshToken())));
+      Tokens refreshed =
+          Tokens.of(Answers.firstBeyond503(FAILOVER, () -> client.refresh(tokens.refreshToken())));
       Answers.assertStatus(200, client.call(redeemed.access()));
       Answers.assertStatus(200, client.call(refreshed.access()));
     }
