@@ -42,13 +42,27 @@ public final class SystemKeyring implements KeyVault {
    * @param system as the system property {@code os.name}
    */
   public static SystemKeyring of(String system) {
+    return of(
+        system, type(system) == KeyringStorageType.GNOME_KEYRING ? OF_A_SERVICE : OF_A_PERSON);
+  }
+
+  /**
+   * As above.
+   *
+   * @param patience how long each use may take
+   */
+  static SystemKeyring of(String system, Duration patience) {
+    return new SystemKeyring(type(system), patience);
+  }
+
+  private static KeyringStorageType type(String system) {
     String name = system.toLowerCase(Locale.ROOT);
     if (name.startsWith("mac")) {
-      return new SystemKeyring(KeyringStorageType.OSX_KEYCHAIN, OF_A_PERSON);
+      return KeyringStorageType.OSX_KEYCHAIN;
     }
     return name.startsWith("windows")
-        ? new SystemKeyring(KeyringStorageType.WINDOWS_CREDENTIAL_STORE, OF_A_PERSON)
-        : new SystemKeyring(KeyringStorageType.GNOME_KEYRING, OF_A_SERVICE);
+        ? KeyringStorageType.WINDOWS_CREDENTIAL_STORE
+        : KeyringStorageType.GNOME_KEYRING;
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class SealGuard {
 
   private static final Logger LOG = LoggerFactory.getLogger("oidc-proxy");
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   static final Problem FOREIGN =

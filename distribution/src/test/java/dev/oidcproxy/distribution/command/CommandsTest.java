@@ -112,6 +112,17 @@ class CommandsTest {
     assertThat(shown.err()).isEmpty();
   }
 
+  @Test
+  void storage_keys_are_not_shown_either() throws IOException {
+    String key = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
+    String yaml = GOOD + "client_storage: {type: kept, encryption_key: [" + key + ", " + key + "]}";
+
+    Execution shown = Execution.of("config", "show", "--config", file(yaml));
+
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.out()).contains("client_storage.encryption_key").doesNotContain("cw_0x689");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"serve", "config show"})
   void every_problem_is_told_at_once(String command) throws IOException {

@@ -18,7 +18,6 @@ final class SecretService implements AutoCloseable {
 
   private final Process bus;
   private final String address;
-  private Process keyring;
 
   private SecretService(Process bus, String address) {
     this.bus = bus;
@@ -34,7 +33,7 @@ final class SecretService implements AutoCloseable {
         .toList();
   }
 
-  static SecretService start(Path home) throws IOException {
+  static SecretService start(Path home) throws IOException, InterruptedException {
     Process bus =
         new ProcessBuilder("dbus-daemon", "--session", "--nofork", "--print-address=1")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -45,26 +44,27 @@ final class SecretService implements AutoCloseable {
       service.startKeyring(home);
       service.useOwnBus();
       return service;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | InterruptedException e) {
       service.close();
       throw e;
     }
   }
 
-  /** It says where it listens as soon as it is there. */
-  private void startKeyring(Path home) throws IOException {
+  /** It goes into the background as soon as it answers, and ends with the bus. */
+  private void startKeyring(Path home) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(
-                "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
+                "gnome-keyring-daemon", "--daemonize", "--unlock", "--components=secrets")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put(BUS, address);
     for (String variable : List.of("HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")) {
       builder.environment().put(variable, home.toString());
     }
-    keyring = builder.start();
-    keyring.getOutputStream().write("password of a test\n".getBytes(StandardCharsets.UTF_8));
-    keyring.getOutputStream().close();
-    if (keyring.inputReader(StandardCharsets.UTF_8).readLine() == null) {
+    Process starting = builder.start();
+    starting.getOutputStream().write("password of a test".getBytes(StandardCharsets.UTF_8));
+    starting.getOutputStream().close();
+    if (starting.waitFor() != 0) {
       throw new IOException("gnome-keyring-daemon does not start");
     }
   }
@@ -81,9 +81,6 @@ final class SecretService implements AutoCloseable {
   @Override
   public void close() {
     System.clearProperty(BUS);
-    if (keyring != null) {
-      keyring.destroy();
-    }
     bus.destroy();
   }
 }

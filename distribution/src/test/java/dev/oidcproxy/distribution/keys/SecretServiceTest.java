@@ -8,6 +8,7 @@ import dev.oidcproxy.domain.error.KeyVaultException;
 import dev.oidcproxy.domain.port.KeyVault;
 import dev.oidcproxy.testkit.vault.KeyVaultContract;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on a real Secret Service: gnome-keyring on a message bus of its own. */
 class SecretServiceTest implements KeyVaultContract {
+
+  /** More than a start has, because a machine under test may be slow. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static SecretService service;
 
@@ -39,7 +43,7 @@ class SecretServiceTest implements KeyVaultContract {
 
   @Override
   public KeyVault testee() {
-    return SystemKeyring.of("Linux");
+    return SystemKeyring.of("Linux", PATIENCE);
   }
 
   @Test

@@ -34,6 +34,24 @@ class PemKeyPairTest {
   }
 
   @Test
+  void of_several_the_first_signs_and_all_verify_and_are_published() {
+    Secret old = Secret.of(pem(RSA.getPrivate()));
+    Secret newer = Secret.of(pem(pair("RSA", 2048).getPrivate()));
+    JoseTokenSigner before = signers.signer(ISSUER, Algorithm.RS256, old, newer);
+    JoseTokenSigner after = signers.signer(ISSUER, Algorithm.RS256, newer, old);
+
+    Secret byOld = before.sign(Signers.token());
+    Secret byNewer = after.sign(Signers.token());
+
+    assertThat(Signers.part(byOld, 0)).isNotEqualTo(Signers.part(byNewer, 0));
+    assertThat(after.verify(byOld.reveal())).contains(Signers.token());
+    assertThat(before.verify(byNewer.reveal())).contains(Signers.token());
+    assertThat(after.jwks().toString())
+        .contains(PemKeyPair.parse(old, Algorithm.RS256).orElseThrow().getKeyId())
+        .contains(PemKeyPair.parse(newer, Algorithm.RS256).orElseThrow().getKeyId());
+  }
+
+  @Test
   void the_key_has_the_same_name_on_every_node() {
     Secret pem = Secret.of(pem(RSA.getPrivate()));
     String kid = PemKeyPair.parse(pem, Algorithm.RS256).orElseThrow().getKeyId();
