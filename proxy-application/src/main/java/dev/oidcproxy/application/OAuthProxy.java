@@ -13,6 +13,7 @@ import dev.oidcproxy.application.endpoint.AuthorizationServer;
 import dev.oidcproxy.application.flow.DescribeServer;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.application.flow.admin.Administration;
 import dev.oidcproxy.application.flow.client.AuthenticateClient;
 import dev.oidcproxy.application.flow.client.RegisterClient;
 import dev.oidcproxy.application.flow.client.ResolveClient;
@@ -60,13 +61,18 @@ public final class OAuthProxy implements AutoCloseable {
   private final BearerGate gate;
   private final VerifyToken verifyToken;
   private final Subscription revocations;
+  private final Administration administration;
 
   private OAuthProxy(Builder b) {
     ProxySettings settings = b.settings;
     Surroundings world = b.world;
     KeyMaterial material = b.material();
     State state =
-        new State(b.store, new FernetSeal(material.derive(KeyUse.STORAGE)), world.clock());
+        new State(
+            b.store,
+            new FernetSeal(material.derive(KeyUse.STORAGE)),
+            world.clock(),
+            new MessageMac(material, KeyUse.SUBJECTS)::underEach);
     JoseTokenSigner signer =
         new JoseTokenSigner(
             settings.issuer(),
@@ -114,6 +120,7 @@ public final class OAuthProxy implements AutoCloseable {
             new IdentityHeaders(settings.issuer(), signer, world.clock(), world.entropy()),
             new SessionIds(new MessageMac(material, KeyUse.SESSION_IDS)),
             new Challenges(scopes, new ResourceMetadataUrls(), errors));
+    this.administration = Administration.of(settings.staticClients(), state, endGrant, world);
     this.revocations = revokeUpstream.start();
   }
 
@@ -138,6 +145,11 @@ public final class OAuthProxy implements AutoCloseable {
   /** The check of an access token, for a server that protects itself. */
   public VerifyToken verifyToken() {
     return verifyToken;
+  }
+
+  /** What an administrator can do; asks nobody who is asking. */
+  public Administration administration() {
+    return administration;
   }
 
   @Override

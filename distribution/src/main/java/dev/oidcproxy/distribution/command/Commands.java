@@ -1,10 +1,15 @@
 package dev.oidcproxy.distribution.command;
 
+import dev.oidcproxy.distribution.administration.AdminCommands;
+import dev.oidcproxy.distribution.config.Configuration;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import picocli.CommandLine;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine;
 
 /** Every command of the program. */
 public final class Commands {
@@ -30,13 +35,15 @@ public final class Commands {
 
   @Command(
       name = "keys",
-      description = "Makes keys.",
+      description = "Makes keys, and seals with them.",
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND")
   static final class Keys {}
 
   /** The command line, ready to execute. */
   public static CommandLine of(Installation installation) {
+    Function<Optional<Path>, Configuration> configurations =
+        file -> Configuration.load(file, installation.environment());
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand("serve", new ServeCommand(installation));
     root.addSubcommand("demo", new DemoCommand());
@@ -48,10 +55,10 @@ public final class Commands {
         "keys",
         new CommandLine(new Keys())
             .addSubcommand("generate", new KeysGenerateCommand())
-            .addSubcommand("reseal", later()));
-    for (String name : new String[] {"doctor", "clients", "grants"}) {
-      root.addSubcommand(name, later());
-    }
+            .addSubcommand("reseal", AdminCommands.reseal(configurations)));
+    root.addSubcommand("clients", AdminCommands.clients(configurations));
+    root.addSubcommand("grants", AdminCommands.grants(configurations));
+    root.addSubcommand("doctor", later());
     root.setExecutionExceptionHandler(
         (failure, commandLine, parsed) -> failed(failure, commandLine));
     return root;

@@ -4,7 +4,10 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.oidcproxy.application.OAuthProxy;
+import dev.oidcproxy.application.admin.AdminRoutes;
+import dev.oidcproxy.application.http.Route;
 import dev.oidcproxy.application.outbound.PooledHttpTransport;
+import dev.oidcproxy.distribution.management.AdminToken;
 import dev.oidcproxy.distribution.management.ManagementRoutes;
 import dev.oidcproxy.distribution.management.Metrics;
 import dev.oidcproxy.distribution.management.Readiness;
@@ -14,6 +17,7 @@ import dev.oidcproxy.domain.port.KeyValueStore;
 import dev.oidcproxy.http.undertow.UndertowServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A proxy that accepts requests. */
@@ -28,6 +32,7 @@ public final class RunningProxy implements AutoCloseable {
   private final Optional<UndertowServer> management;
   private final Optional<InetSocketAddress> managementAddress;
   private final InetSocketAddress address;
+  private final AdminToken adminToken;
 
   private RunningProxy(Plan plan) {
     this.plan = plan;
@@ -38,14 +43,16 @@ public final class RunningProxy implements AutoCloseable {
             injector.getInstance(IdentityProvider.class),
             injector.getInstance(KeyValueStore.class));
     metrics.observe(readiness);
+    this.adminToken = new AdminToken(injector.getInstance(Entropy.class));
     this.management =
         plan.management()
             .map(settings ->
                 new UndertowServer(
-                    settings,
-                    ManagementRoutes.of(readiness, metrics),
+                    settings.server(),
+                    ManagementRoutes.of(readiness, metrics, administration()),
                     injector.getInstance(Entropy.class)));
     this.managementAddress = management.map(UndertowServer::start);
+    plan.management().ifPresent(adminToken::write);
     this.address = injector.getInstance(UndertowServer.class).start();
     Thread.startVirtualThread(metrics::observePlatform);
   }
@@ -57,6 +64,11 @@ public final class RunningProxy implements AutoCloseable {
    */
   public static RunningProxy start(Plan plan) {
     return new RunningProxy(plan);
+  }
+
+  private List<Route> administration() {
+    return AdminRoutes.of(
+        injector.getInstance(OAuthProxy.class).administration(), adminToken.hash());
   }
 
   /** The line that says that requests are accepted. */
@@ -80,6 +92,7 @@ public final class RunningProxy implements AutoCloseable {
   @Override
   public void close() {
     readiness.stop();
+    adminToken.close();
     injector.getInstance(UndertowServer.class).stop(DRAIN);
     management.ifPresent(UndertowServer::close);
     injector.getInstance(OAuthProxy.class).close();

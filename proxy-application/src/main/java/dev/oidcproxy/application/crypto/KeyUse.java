@@ -10,7 +10,8 @@ public enum KeyUse {
   STORAGE,
   COOKIES,
   CLIENT_IDS,
-  SESSION_IDS;
+  SESSION_IDS,
+  SUBJECTS;
 
   String label() {
     return "oidc-proxy " + name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -19,6 +19,11 @@ public final class MessageMac {
     return mac(keys.getFirst(), parts);
   }
 
+  /** What each key makes of the parts, the current one first: where something may be kept. */
+  public List<String> underEach(String... parts) {
+    return keys.stream().map(key -> mac(key, parts)).toList();
+  }
+
   /** Whether {@code mac} is that of the parts under any of the keys; constant time for each. */
   public boolean verify(String mac, String... parts) {
     byte[] presented = mac.getBytes(StandardCharsets.UTF_8);

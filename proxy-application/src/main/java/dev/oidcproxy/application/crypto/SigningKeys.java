@@ -6,7 +6,6 @@ import dev.oidcproxy.application.state.State.KeyPairRecord;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.value.Secret;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.jose4j.lang.JoseException;
  */
 public final class SigningKeys {
 
-  private static final Duration KEPT = Duration.ofDays(3650);
   private static final int RSA_BITS = 2048;
 
   private final Records<KeyPairRecord> records;
@@ -59,7 +57,7 @@ public final class SigningKeys {
 
   private String make(String id, Algorithm algorithm) {
     String jwk = generate(algorithm).toJson(OutputControlLevel.INCLUDE_PRIVATE);
-    Instant until = clock.instant().plus(KEPT);
+    Instant until = clock.instant().plus(KeyPairRecord.KEPT);
     if (records.insert(id, new KeyPairRecord(Secret.of(jwk)), until)) {
       return jwk;
     }

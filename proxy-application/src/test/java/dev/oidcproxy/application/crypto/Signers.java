@@ -27,7 +27,7 @@ final class Signers {
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
   private final State state =
-      new State(new InMemoryStore(CLOCK), new FernetSeal(List.of(new byte[32])), CLOCK);
+      new State(new InMemoryStore(CLOCK), new FernetSeal(List.of(new byte[32])), CLOCK, List::of);
 
   JoseTokenSigner signer(String issuer, Algorithm algorithm, Secret... keys) {
     return new JoseTokenSigner(

@@ -92,6 +92,10 @@ public final class RegisterClient {
 
   private Client publicClient(ClientMetadata metadata, Instant now, Instant expiresAt) {
     ClientId id = new ClientId(ids.of("client", metadata.toString()));
+    // The same words would be the same client again.
+    if (state.blockedClients().find(id.value()).isPresent()) {
+      throw invalid("the administrator of this server has blocked this client");
+    }
     Client client =
         new Client(
             id,
