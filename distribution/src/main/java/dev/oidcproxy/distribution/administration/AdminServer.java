@@ -107,8 +107,7 @@ final class AdminServer {
     try {
       body = Json.readObject(response.body());
     } catch (OAuthException e) {
-      throw new Failure(
-          ExitCode.SOFTWARE, "what listens at " + address + " is not this program");
+      throw new Failure(ExitCode.SOFTWARE, "what listens at " + address + " is not this program");
     }
     return switch (response.statusCode()) {
       case 200 -> body;
@@ -120,8 +119,7 @@ final class AdminServer {
                   + " does not take the token in "
                   + tokenFile
                   + ": another user started it, or another server listens there");
-      case 400 ->
-          throw new Failure(ExitCode.USAGE, Cell.clean(body.get("error_description")));
+      case 400 -> throw new Failure(ExitCode.USAGE, Cell.clean(body.get("error_description")));
       case 404 ->
           throw new Failure(
               ExitCode.SOFTWARE,

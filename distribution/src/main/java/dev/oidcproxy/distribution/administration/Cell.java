@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 
 /** Values of an answer as texts for people. */
@@ -51,10 +52,11 @@ final class Cell {
   }
 
   private static String amount(Duration duration) {
-    for (ChronoUnit unit : new ChronoUnit[] {ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES}) {
+    for (ChronoUnit unit :
+        new ChronoUnit[] {ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES}) {
       long count = duration.dividedBy(unit.getDuration());
       if (count >= 2) {
-        return count + " " + unit.toString().toLowerCase(java.util.Locale.ROOT);
+        return count + " " + unit.toString().toLowerCase(Locale.ROOT);
       }
     }
     return duration.toSeconds() + " seconds";

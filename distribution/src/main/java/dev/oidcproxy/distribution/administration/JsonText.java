@@ -2,6 +2,7 @@ package dev.oidcproxy.distribution.administration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** JSON in ASCII: whatever is in it, a terminal shows it and does nothing else. */
@@ -21,7 +22,7 @@ final class JsonText {
     return written(MAPPER.writerWithDefaultPrettyPrinter(), value);
   }
 
-  private static String written(com.fasterxml.jackson.databind.ObjectWriter writer, Object value) {
+  private static String written(ObjectWriter writer, Object value) {
     try {
       return writer.writeValueAsString(value);
     } catch (JsonProcessingException e) {

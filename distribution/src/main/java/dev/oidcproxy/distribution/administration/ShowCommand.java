@@ -3,6 +3,7 @@ package dev.oidcproxy.distribution.administration;
 import dev.oidcproxy.distribution.config.Configuration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Parameters;
 
 /** Shows everything there is to say of one client or grant. */
-@Command(
-    name = "show",
-    description = "Shows one, by its id.",
-    mixinStandardHelpOptions = true)
+@Command(name = "show", description = "Shows one, by its id.", mixinStandardHelpOptions = true)
 final class ShowCommand extends AdminCommand {
 
   @Parameters(paramLabel = "ID")
@@ -45,7 +43,7 @@ final class ShowCommand extends AdminCommand {
                 e -> e.getKey().toString(),
                 Map.Entry::getValue,
                 (one, other) -> one,
-                java.util.LinkedHashMap::new));
+                LinkedHashMap::new));
   }
 
   @Override

@@ -76,8 +76,7 @@ public final class AdminToken implements AutoCloseable {
             onlyOwner(folder, "rw-------"))) {
       channel.write(StandardCharsets.US_ASCII.encode(text + "\n"));
     }
-    Files.move(
-        fresh, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Where files have no such permissions, the folder of the user protects them. */

@@ -28,8 +28,7 @@ public record ManagementSettings(UndertowSettings server, Optional<Path> configu
         config
             .section("management")
             .parsed("token_file", "a path of a file", ManagementSettings::path);
-    return UndertowSettings.management(config)
-        .map(server -> new ManagementSettings(server, file));
+    return UndertowSettings.management(config).map(server -> new ManagementSettings(server, file));
   }
 
   public ListenAddress listen() {

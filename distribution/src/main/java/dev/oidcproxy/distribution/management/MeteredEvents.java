@@ -37,8 +37,7 @@ public final class MeteredEvents implements ProxyEvents {
       case ProxyEvent.ClientBlocked e -> LOG.info("client {} blocked", e.client().value());
       case ProxyEvent.ClientUnblocked e -> LOG.info("client {} unblocked", e.client().value());
       case ProxyEvent.Administered e -> LOG.info("administrator: {}", e.operation());
-      case ProxyEvent.AdministrationRefused e ->
-          LOG.warn("administration refused: {}", e.reason());
+      case ProxyEvent.AdministrationRefused e -> LOG.warn("administration refused: {}", e.reason());
       case ProxyEvent.UpstreamUnavailable e ->
           LOG.warn("the provider did not answer: {}", e.operation());
       case ProxyEvent.LoginStarted e -> LOG.debug("login for client {}", e.client().value());

@@ -146,8 +146,7 @@ public final class State {
    *
    * @param until when trying is given up; absent in old records
    */
-  public record UpstreamRevocation(
-      String id, UpstreamTokens tokens, Optional<Instant> until) {}
+  public record UpstreamRevocation(String id, UpstreamTokens tokens, Optional<Instant> until) {}
 
   /**
    * A key pair.

@@ -36,6 +36,13 @@ class MessageMacTest {
   }
 
   @Test
+  void each_key_has_its_own_with_the_current_one_first() {
+    MessageMac rotated = mac(KeyUse.COOKIES, NEW_KEY, KEY);
+    assertThat(rotated.underEach("name", "value"))
+        .containsExactly(rotated.of("name", "value"), MAC.of("name", "value"));
+  }
+
+  @Test
   void the_first_key_makes_and_every_key_checks() {
     MessageMac rotated = mac(KeyUse.COOKIES, NEW_KEY, KEY);
     assertThat(rotated.verify(MAC.of("x"), "x")).isTrue();

@@ -102,9 +102,7 @@ class RecordCodecTest {
         Arguments.of(
             UpstreamRevocation.class,
             StoredValues.revocation(),
-            "{\"id\":\"id\",\"tokens\":"
-                + TOKENS
-                + ",\"until\":\"2026-01-01T01:00:00.500Z\"}"),
+            "{\"id\":\"id\",\"tokens\":" + TOKENS + ",\"until\":\"2026-01-01T01:00:00.500Z\"}"),
         Arguments.of(
             KeyPairRecord.class, StoredValues.keyPair(), "{\"jwk\":\"{\\\"kty\\\":\\\"EC\\\"}\"}"));
   }
