@@ -5,13 +5,15 @@ import dev.oidcproxy.domain.port.KeyValueStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Writes down every key and every value that a store is given. */
 final class DumpedStore {
 
-  private final StringBuffer written = new StringBuffer();
+  private final Queue<String> written = new ConcurrentLinkedQueue<>();
   private final Set<String> collections = new ConcurrentSkipListSet<>();
 
   /** Any store, with every word to it noted. */
@@ -35,16 +37,16 @@ final class DumpedStore {
   }
 
   String text() {
-    return written.toString();
+    return String.join("\n", written);
   }
 
   private void note(Object... arguments) {
     for (Object argument : arguments) {
       if (argument instanceof Key key) {
         collections.add(key.collection());
-        written.append(key.collection()).append(' ').append(key.id()).append('\n');
+        written.add(key.collection() + " " + key.id());
       } else if (argument instanceof byte[] bytes) {
-        written.append(new String(bytes, StandardCharsets.ISO_8859_1)).append('\n');
+        written.add(new String(bytes, StandardCharsets.ISO_8859_1));
       }
     }
   }
