@@ -23,6 +23,8 @@ final class Types {
           "AuthenticateClient",
           "EndGrant",
           "RevokeUpstream",
+          "FindGrants",
+          "RevokeGrants",
           "TargetCheck",
           "VerifiedTokens",
           "Backoff",

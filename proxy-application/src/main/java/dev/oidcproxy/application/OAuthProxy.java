@@ -15,6 +15,7 @@ import dev.oidcproxy.application.endpoint.AuthorizationServer;
 import dev.oidcproxy.application.flow.DescribeServer;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.application.flow.admin.Administration;
 import dev.oidcproxy.application.flow.client.AuthenticateClient;
 import dev.oidcproxy.application.flow.client.RegisterClient;
 import dev.oidcproxy.application.flow.client.ResolveClient;
@@ -64,6 +65,7 @@ public final class OAuthProxy implements AutoCloseable {
   private final BearerGate gate;
   private final VerifyToken verifyToken;
   private final SealCheck sealCheck;
+  private final Administration administration;
   private final List<Subscription> background;
 
   private OAuthProxy(Builder b) {
@@ -125,6 +127,7 @@ public final class OAuthProxy implements AutoCloseable {
             new IdentityHeaders(settings.issuer(), signer, world.clock(), world.entropy()),
             new SessionIds(new MessageMac(material, KeyUse.SESSION_IDS)),
             new Challenges(scopes, new ResourceMetadataUrls(), errors));
+    this.administration = Administration.of(settings.staticClients(), state, endGrant, world);
     this.background = List.of(revokeUpstream.start(), signingKeys.start(world.scheduler()));
   }
 
@@ -154,6 +157,11 @@ public final class OAuthProxy implements AutoCloseable {
   /** Whether the store's records are ours to open; to be asked before requests are served. */
   public SealCheck sealCheck() {
     return sealCheck;
+  }
+
+  /** What an administrator can do; asks nobody who is asking. */
+  public Administration administration() {
+    return administration;
   }
 
   @Override
@@ -219,7 +227,7 @@ public final class OAuthProxy implements AutoCloseable {
 
     private State state(KeyMaterial material) {
       FernetSeal seal = new FernetSeal(encryption.all(material), world.clock(), world.entropy());
-      return new State(store, seal, world.clock());
+      return new State(store, seal, world.clock(), new MessageMac(material, KeyUse.SUBJECTS)::all);
     }
 
     private KeyMaterial material() {

@@ -3,7 +3,6 @@ package dev.oidcproxy.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.http.HttpResponse;
-import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestClient.Tokens;
 import dev.oidcproxy.testkit.flow.TestProxy;
@@ -89,46 +88,5 @@ class RevocationTest {
     Answers.assertRefused(
         proxy.post("/revoke", Map.of("client_id", "unknown", "token", "x")), 401, "invalid_client");
     Answers.assertRefused(proxy.post("/revoke", Map.of("token", "x")), 401, "invalid_client");
-  }
-
-  @Test
-  void the_provider_is_told_in_the_background() {
-    Tokens tokens = client.signIn();
-
-    client.revoke(tokens.refreshToken());
-    assertThat(proxy.provider().revoked()).isEmpty();
-    proxy.world().scheduler().work();
-    proxy.world().scheduler().work();
-
-    assertThat(proxy.provider().revoked()).hasSize(1);
-    assertThat(proxy.provider().revoked().getFirst().refreshToken()).isPresent();
-  }
-
-  @Test
-  void a_provider_that_is_down_is_told_later_but_not_for_ever() {
-    client.revoke(client.signIn().refreshToken());
-    proxy.provider().conduct().goDown();
-    proxy.world().scheduler().work();
-    assertThat(proxy.world().events()).contains(new ProxyEvent.UpstreamUnavailable("revoke"));
-
-    proxy.provider().conduct().comeBack();
-    proxy.world().scheduler().work();
-    assertThat(proxy.provider().revoked()).hasSize(1);
-
-    client.revoke(client.signIn().refreshToken());
-    proxy.clock().pass(Duration.ofDays(2));
-    proxy.world().scheduler().work();
-    assertThat(proxy.provider().revoked()).hasSize(1);
-  }
-
-  @Test
-  void another_node_finishes_what_one_began() {
-    client.revoke(client.signIn().refreshToken());
-    proxy.close();
-
-    TestProxy second = new TestProxy(proxy.world(), TestSettings.simple(), TestProxy.HS256);
-    second.world().scheduler().work();
-
-    assertThat(proxy.provider().revoked()).hasSize(1);
   }
 }

@@ -149,6 +149,10 @@ final class WatchedStore implements KeyValueStore {
 
   @Override
   public Stream<Key> keys(String collection) {
+    calls.add("keys " + collection);
+    if (failing) {
+      throw new StoreException("the store is switched off");
+    }
     return store.keys(collection);
   }
 

@@ -1,9 +1,14 @@
 package dev.oidcproxy.distribution.command;
 
+import dev.oidcproxy.distribution.administration.AdminCommands;
+import dev.oidcproxy.distribution.config.Configuration;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +38,7 @@ public final class Commands {
 
   @Command(
       name = "keys",
-      description = "Makes keys.",
+      description = "Makes keys, and seals with them.",
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND")
   static final class Keys {}
@@ -58,6 +63,8 @@ public final class Commands {
 
   /** By name, in the order in which they are listed. */
   private static Map<String, Supplier<Object>> all(Installation installation) {
+    Function<Optional<Path>, Configuration> configurations =
+        file -> Configuration.load(file, installation.environment());
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("serve", () -> new ServeCommand(installation));
     commands.put("demo", DemoCommand::new);
@@ -72,10 +79,10 @@ public final class Commands {
         () ->
             new CommandLine(new Keys())
                 .addSubcommand("generate", new KeysGenerateCommand())
-                .addSubcommand("reseal", later()));
-    for (String name : new String[] {"doctor", "clients", "grants"}) {
-      commands.put(name, Commands::later);
-    }
+                .addSubcommand("reseal", AdminCommands.reseal(configurations)));
+    commands.put("clients", () -> AdminCommands.clients(configurations));
+    commands.put("grants", () -> AdminCommands.grants(configurations));
+    commands.put("doctor", Commands::later);
     return commands;
   }
 

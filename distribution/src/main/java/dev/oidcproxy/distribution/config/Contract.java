@@ -17,6 +17,7 @@ final class Contract {
           key("service_documentation_url", ""),
           key("listen", "127.0.0.1:8000"),
           key("management.listen", "127.0.0.1:8900"),
+          key("management.token_file", "in the user's runtime or temporary folder"),
           key("allowed_origins", "that of base_url; on loopback also every loopback one"),
           key("trusted_proxies", "[]"),
           key("tls.certificate", ""),

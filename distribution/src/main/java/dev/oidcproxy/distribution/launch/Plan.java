@@ -10,6 +10,7 @@ import dev.oidcproxy.application.spi.Slot;
 import dev.oidcproxy.distribution.config.Configuration;
 import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.logging.LogFormat;
+import dev.oidcproxy.distribution.management.ManagementSettings;
 import dev.oidcproxy.http.undertow.UndertowSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.Optional;
 public record Plan(
     ProxySettings settings,
     UndertowSettings server,
-    Optional<UndertowSettings> management,
+    Optional<ManagementSettings> management,
     LogFormat logFormat,
     Keeping keeping,
     List<Module> modules) {
@@ -55,7 +56,7 @@ public record Plan(
     return new Plan(
         settings,
         server,
-        UndertowSettings.management(config),
+        ManagementSettings.from(config),
         config.section("telemetry").choice("log_format", LogFormat.class).orElse(LogFormat.TEXT),
         keeping.orElse(Plan::nowhere),
         List.copyOf(modules));

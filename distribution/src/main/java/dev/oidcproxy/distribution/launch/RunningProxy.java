@@ -4,9 +4,12 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.oidcproxy.application.OAuthProxy;
+import dev.oidcproxy.application.admin.AdminRoutes;
+import dev.oidcproxy.application.http.Route;
 import dev.oidcproxy.application.outbound.PooledHttpTransport;
 import dev.oidcproxy.application.state.SealCheck;
 import dev.oidcproxy.distribution.launch.Keeping.Kept;
+import dev.oidcproxy.distribution.management.AdminToken;
 import dev.oidcproxy.distribution.management.ManagementRoutes;
 import dev.oidcproxy.distribution.management.Metrics;
 import dev.oidcproxy.distribution.management.Readiness;
@@ -18,6 +21,7 @@ import dev.oidcproxy.domain.port.Subscription;
 import dev.oidcproxy.http.undertow.UndertowServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +41,7 @@ public final class RunningProxy implements AutoCloseable {
   private final Optional<UndertowServer> management;
   private final Optional<InetSocketAddress> managementAddress;
   private final InetSocketAddress address;
+  private final AdminToken adminToken;
 
   private RunningProxy(Plan plan) {
     this.plan = plan;
@@ -51,14 +56,16 @@ public final class RunningProxy implements AutoCloseable {
     this.sealWatch = guard.watch(injector.getInstance(Scheduler.class));
     this.readiness = new Readiness(injector.getInstance(IdentityProvider.class), sealCheck::health);
     metrics.observe(readiness);
+    this.adminToken = new AdminToken(injector.getInstance(Entropy.class));
     this.management =
         plan.management()
             .map(settings ->
                 new UndertowServer(
-                    settings,
-                    ManagementRoutes.of(readiness, metrics),
+                    settings.server(),
+                    ManagementRoutes.of(readiness, metrics, administration()),
                     injector.getInstance(Entropy.class)));
     this.managementAddress = management.map(UndertowServer::start);
+    plan.management().ifPresent(adminToken::write);
     this.address = injector.getInstance(UndertowServer.class).start();
     Thread.startVirtualThread(metrics::observePlatform);
   }
@@ -82,6 +89,11 @@ public final class RunningProxy implements AutoCloseable {
     }
   }
 
+  private List<Route> administration() {
+    return AdminRoutes.of(
+        injector.getInstance(OAuthProxy.class).administration(), adminToken.hash());
+  }
+
   /** The line that says that requests are accepted. */
   public String readyLine() {
     String host = plan.server().listen().host();
@@ -103,6 +115,7 @@ public final class RunningProxy implements AutoCloseable {
   @Override
   public void close() {
     readiness.stop();
+    adminToken.close();
     injector.getInstance(UndertowServer.class).stop(DRAIN);
     management.ifPresent(UndertowServer::close);
     sealWatch.close();

@@ -4,6 +4,7 @@ import dev.oidcproxy.application.http.ErrorResponses;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.http.Route;
 import dev.oidcproxy.application.http.Routes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,13 +17,12 @@ public final class ManagementRoutes {
 
   private ManagementRoutes() {}
 
-  public static Routes of(Readiness readiness, Metrics metrics) {
+  public static Routes of(Readiness readiness, Metrics metrics, List<Route> administration) {
     Set<String> get = Set.of("GET", "HEAD");
-    return new Routes(
-        List.of(
-            Route.page("/livez", get, request -> ALIVE),
-            Route.page("/readyz", get, request -> readiness.answer()),
-            Route.page("/metrics", get, request -> metrics.scrape())),
-        new ErrorResponses());
+    List<Route> routes = new ArrayList<>(administration);
+    routes.add(Route.page("/livez", get, request -> ALIVE));
+    routes.add(Route.page("/readyz", get, request -> readiness.answer()));
+    routes.add(Route.page("/metrics", get, request -> metrics.scrape()));
+    return new Routes(routes, new ErrorResponses());
   }
 }

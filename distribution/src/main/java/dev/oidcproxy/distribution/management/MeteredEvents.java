@@ -34,6 +34,10 @@ public final class MeteredEvents implements ProxyEvents {
       case ProxyEvent.GrantRevoked e ->
           LOG.info(
               "grant {} of client {} ended: {}", e.grant().value(), e.client().value(), e.reason());
+      case ProxyEvent.ClientBlocked e -> LOG.info("client {} blocked", e.client().value());
+      case ProxyEvent.ClientUnblocked e -> LOG.info("client {} unblocked", e.client().value());
+      case ProxyEvent.Administered e -> LOG.info("administrator: {}", e.operation());
+      case ProxyEvent.AdministrationRefused e -> LOG.warn("administration refused: {}", e.reason());
       case ProxyEvent.UpstreamUnavailable e ->
           LOG.warn("the provider did not answer: {}", e.operation());
       case ProxyEvent.LoginStarted e -> LOG.debug("login for client {}", e.client().value());
@@ -57,6 +61,10 @@ public final class MeteredEvents implements ProxyEvents {
       case ProxyEvent.UpstreamRefreshed e -> "upstream_refreshed";
       case ProxyEvent.UpstreamUnavailable e -> "upstream_unavailable";
       case ProxyEvent.GrantRevoked e -> "grant_revoked";
+      case ProxyEvent.ClientBlocked e -> "client_blocked";
+      case ProxyEvent.ClientUnblocked e -> "client_unblocked";
+      case ProxyEvent.Administered e -> "administered";
+      case ProxyEvent.AdministrationRefused e -> "administration_refused";
       case ProxyEvent.AccessRefused e -> "access_refused";
     };
   }

@@ -73,6 +73,11 @@ class PackagedProgramTest {
       assertThat(get(management, "/livez")).isEqualTo(200);
       assertThat(get(management, "/readyz")).isEqualTo(503);
       assertThat(get(management, "/metrics")).isEqualTo(200);
+      // Another shell, without the key of the server, finds the token by itself.
+      try (PackagedProgram clients = PackagedProgram.start(folder, Map.of(), "clients", "list")) {
+        assertThat(clients.line()).isEqualTo("no clients");
+        assertThat(clients.exitCode()).isZero();
+      }
 
       program.terminate();
 

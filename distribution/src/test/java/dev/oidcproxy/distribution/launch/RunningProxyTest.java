@@ -10,12 +10,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunningProxyTest {
 
@@ -23,7 +26,7 @@ class RunningProxyTest {
       """
       base_url: http://127.0.0.1:8000
       listen: 127.0.0.1:0
-      management: {listen: "127.0.0.1:0"}
+      management: {listen: "127.0.0.1:0", token_file: TOKEN_FILE}
       provider:
         config_url: http://127.0.0.1:9/.well-known/openid-configuration
         client_id: some-client
@@ -32,11 +35,14 @@ class RunningProxyTest {
       """;
 
   private final HttpClient client = HttpClient.newHttpClient();
+
+  @TempDir Path folder;
+
   private RunningProxy proxy;
 
   @BeforeEach
   void start() {
-    proxy = started(YAML);
+    proxy = started(YAML.replace("TOKEN_FILE", folder.resolve("admin.token").toString()));
   }
 
   static RunningProxy started(String yaml) {
@@ -123,6 +129,24 @@ class RunningProxyTest {
       metrics = manage("/metrics").body();
     }
     return metrics;
+  }
+
+  @Test
+  void the_administration_takes_the_token_of_the_file() throws Exception {
+    String token = Files.readString(folder.resolve("admin.token")).strip();
+    assertThat(manage("/admin/clients").statusCode()).isEqualTo(401);
+
+    URI uri =
+        URI.create(
+            "http://127.0.0.1:"
+                + proxy.managementAddress().orElseThrow().getPort()
+                + "/admin/clients");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build();
+
+    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+        .isEqualTo("{\"clients\":[],\"truncated\":false}");
+    assertThat(get(proxy.address(), "/admin/clients").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -31,7 +31,7 @@ class SealGuardTest {
         client_id: some-client
         client_secret: canary-secret
       jwt_signing_key: canary-key-that-is-long-enough-for-everybody
-      client_storage: {type: mine, encryption_key: "%s"}
+      client_storage: {type: mine, encryption_key: "ENCRYPTION_KEY"}
       """;
   private static final String KEY = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
   private static final String OTHER_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
@@ -40,7 +40,7 @@ class SealGuardTest {
   private volatile boolean down;
 
   private RunningProxy start(String key) {
-    Configuration configuration = Configuration.of("test.yaml", YAML.formatted(key), Map.of());
+    Configuration configuration = Configuration.of("test.yaml", YAML.replace("ENCRYPTION_KEY", key), Map.of());
     Plugins plugins = Plugins.find(Optional.empty()).and(new KeptStorePlugin("mine", breakable()));
     Plan plan = Plan.read(configuration, plugins);
     assertThat(configuration.problems()).isEmpty();

@@ -30,6 +30,10 @@ class MeteredEventsTest {
             new ProxyEvent.UpstreamRefreshed(GRANT),
             new ProxyEvent.UpstreamUnavailable("refresh"),
             new ProxyEvent.GrantRevoked(CLIENT, GRANT, ProxyEvent.Reason.CODE_REPLAYED),
+            new ProxyEvent.ClientBlocked(CLIENT),
+            new ProxyEvent.ClientUnblocked(CLIENT),
+            new ProxyEvent.Administered("GET /admin/clients"),
+            new ProxyEvent.AdministrationRefused("reason"),
             new ProxyEvent.AccessRefused("reason"));
     MeteredEvents events = new MeteredEvents(metrics);
 
@@ -45,6 +49,6 @@ class MeteredEventsTest {
             "oidcproxy_events_total{event=\"grant_revoked\"} 1.0",
             "oidcproxy_events_total{event=\"access_refused\"} 1.0")
         .doesNotContain("subject");
-    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(11);
+    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(15);
   }
 }

@@ -2,6 +2,7 @@ package dev.oidcproxy.application.crypto;
 
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
 import dev.oidcproxy.application.state.Records;
+import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.State.KeyRingRecord;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.error.StoreException;
@@ -22,8 +23,6 @@ import org.jose4j.lang.JoseException;
  * change changes it by compare-and-set; what a node read it goes on using while the store is down.
  */
 final class GeneratedKeys {
-
-  private static final Duration KEPT = Duration.ofDays(3650);
 
   /** Strangers can make us look for keys that never were; this is how often. */
   private static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
@@ -97,14 +96,14 @@ final class GeneratedKeys {
     // When another node was faster, its ring is read at the next round: nobody signs by it before.
     return current
         .advanced(now, needed, this::generate)
-        .filter(next -> records.replace(stored, next.toRecord(), now.plus(KEPT)))
+        .filter(next -> records.replace(stored, next.toRecord(), now.plus(State.LASTING)))
         .orElse(current);
   }
 
   /** Puts a ring where there is none: the one we have, if the store lost it. */
   private KeyRing founded(Instant now) {
     KeyRing ring = last.map(Reading::ring).orElseGet(() -> KeyRing.first(generate(), now));
-    if (records.insert(id, ring.toRecord(), now.plus(KEPT))) {
+    if (records.insert(id, ring.toRecord(), now.plus(State.LASTING))) {
       return ring;
     }
     return records

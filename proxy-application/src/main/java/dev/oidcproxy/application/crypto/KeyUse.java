@@ -11,7 +11,8 @@ public enum KeyUse {
   COOKIES,
   CLIENT_IDS,
   CLIENT_METADATA,
-  SESSION_IDS;
+  SESSION_IDS,
+  SUBJECTS;
 
   String label() {
     return "oidc-proxy " + name().toLowerCase(Locale.ROOT).replace('_', ' ');

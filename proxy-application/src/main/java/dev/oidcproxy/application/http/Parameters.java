@@ -5,6 +5,7 @@ import dev.oidcproxy.domain.error.OAuthException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ public final class Parameters {
   /** Every value that is not empty. */
   public List<String> all(String name) {
     return values.getOrDefault(name, List.of()).stream().filter(v -> !v.isEmpty()).toList();
+  }
+
+  /** Every name that came. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   /** Names that came more than once, whatever their values. */

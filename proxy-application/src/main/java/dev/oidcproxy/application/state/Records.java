@@ -13,7 +13,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The records of one collection. Keys are hashes of ids. What is sealed begins with its collection
@@ -23,6 +27,8 @@ public final class Records<T> {
 
   /** How much longer the store keeps a record than the record says: for clocks that disagree. */
   static final Duration SKEW = Duration.ofMinutes(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Records.class);
 
   private final String collection;
   private final KeyValueStore store;
@@ -76,11 +82,30 @@ public final class Records<T> {
     store.delete(key(id));
   }
 
-  /** Every record there is; for background work, never on a request path. */
+  /**
+   * Every record there is, but for those that cannot be read: one of them must not stand in the way
+   * of the others. To be closed; for background work and administration, never on a request path.
+   */
   public Stream<T> all() {
+    AtomicBoolean warned = new AtomicBoolean();
     return store
         .keys(collection)
-        .flatMap(key -> store.get(key).map(bytes -> opened(key, bytes)).stream());
+        .flatMap(key -> store.get(key).flatMap(bytes -> readable(key, bytes, warned)).stream());
+  }
+
+  /**
+   * Seals every record anew, each by a compare-and-set, so that the first key seals all of them.
+   *
+   * @param end when a record ends; its lifetime stays as it is
+   */
+  Resealed reseal(Function<T, Instant> end) {
+    Resealed counted = Resealed.NONE;
+    try (Stream<Key> keys = store.keys(collection)) {
+      for (Key key : (Iterable<Key>) keys::iterator) {
+        counted = counted.plus(resealed(key, end));
+      }
+    }
+    return counted;
   }
 
   /** Tells of each record that is deleted, on any node, by its {@link #storedId}. */
@@ -93,6 +118,41 @@ public final class Records<T> {
     return TokenHash.of(id).value();
   }
 
+  private Resealed resealed(Key key, Function<T, Instant> end) {
+    while (true) {
+      Optional<byte[]> read = store.get(key);
+      if (read.isEmpty()) {
+        return Resealed.NONE;
+      }
+      byte[] content;
+      Instant until;
+      try {
+        content = content(key, read.get());
+        until = end.apply(codec.read(content));
+      } catch (StoreException e) {
+        return Resealed.UNREADABLE_ONE;
+      }
+      if (!clock.instant().isBefore(until)) {
+        return Resealed.NONE;
+      }
+      // The content as it was, not as we understand it: a newer version's fields stay.
+      if (store.replace(key, read.get(), sealed(key, content), ttl(until))) {
+        return Resealed.ONE;
+      }
+    }
+  }
+
+  private Optional<T> readable(Key key, byte[] bytes, AtomicBoolean warned) {
+    try {
+      return Optional.of(opened(key, bytes));
+    } catch (StoreException e) {
+      if (!warned.getAndSet(true)) {
+        LOG.warn("passed over what cannot be read: {}", e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
   private Key key(String id) {
     return new Key(collection, storedId(id));
   }
@@ -103,14 +163,21 @@ public final class Records<T> {
   }
 
   private byte[] sealed(String id, T value) {
-    byte[] place = place(key(id));
-    byte[] content = codec.write(value);
+    return sealed(key(id), codec.write(value));
+  }
+
+  private byte[] sealed(Key key, byte[] content) {
+    byte[] place = place(key);
     byte[] plain = Arrays.copyOf(place, place.length + content.length);
     System.arraycopy(content, 0, plain, place.length, content.length);
     return seal.seal(plain);
   }
 
   private T opened(Key key, byte[] sealed) {
+    return codec.read(content(key, sealed));
+  }
+
+  private byte[] content(Key key, byte[] sealed) {
     byte[] plain =
         seal.open(sealed)
             .orElseThrow(() ->
@@ -121,7 +188,7 @@ public final class Records<T> {
         || !Arrays.equals(plain, 0, place.length, place, 0, place.length)) {
       throw new StoreException("a record in " + collection + " is not where it was written");
     }
-    return codec.read(Arrays.copyOfRange(plain, place.length, plain.length));
+    return Arrays.copyOfRange(plain, place.length, plain.length);
   }
 
   private static byte[] place(Key key) {

@@ -3,7 +3,6 @@ package dev.oidcproxy.application.state;
 import dev.oidcproxy.application.state.State.SealMark;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.port.Health;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -18,7 +17,6 @@ public final class SealCheck {
   /** The id of the only record in its collection. */
   public static final String ID = "mark";
 
-  private static final Duration KEPT = Duration.ofDays(3650);
   private static final Health FOREIGN =
       new Health.Down("what is stored was sealed with a key that is not among those configured");
 
@@ -40,7 +38,7 @@ public final class SealCheck {
   public boolean isOurs() {
     if (!ours) {
       Instant now = clock.instant();
-      state.sealCheck().insert(ID, new SealMark(now), now.plus(KEPT));
+      state.sealCheck().insert(ID, new SealMark(now), now.plus(State.LASTING));
       ours = !state.sealCheck().isForeign(ID);
     }
     return ours;

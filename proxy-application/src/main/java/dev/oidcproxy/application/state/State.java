@@ -3,26 +3,47 @@ package dev.oidcproxy.application.state;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.grant.Grant;
+import dev.oidcproxy.domain.grant.Stage;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.port.Health;
 import dev.oidcproxy.domain.port.KeyValueStore;
 import dev.oidcproxy.domain.port.Seal;
+import dev.oidcproxy.domain.value.ClientId;
+import dev.oidcproxy.domain.value.GrantId;
 import dev.oidcproxy.domain.value.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Every collection there is; STORAGE.md describes each. */
 public final class State {
 
+  /** How long a record is kept that no event ends. */
+  public static final Duration LASTING = Duration.ofDays(3650);
+
   private final KeyValueStore store;
   private final Seal seal;
   private final InstantSource clock;
+  private final Function<String, List<String>> subjectIds;
 
-  public State(KeyValueStore store, Seal seal, InstantSource clock) {
+  /**
+   * @param subjectIds what a subject is called in the index: a MAC under each key, the current one
+   *     first, because a subject may be guessed
+   */
+  public State(
+      KeyValueStore store,
+      Seal seal,
+      InstantSource clock,
+      Function<String, List<String>> subjectIds) {
     this.store = store;
     this.seal = seal;
     this.clock = clock;
+    this.subjectIds = subjectIds;
   }
 
   /** By client id. */
@@ -40,6 +61,16 @@ public final class State {
     return records("grants", Grant.class);
   }
 
+  /** Which grants a person has. */
+  public SubjectIndex subjects() {
+    return new SubjectIndex(subjectRecords(), grants(), subjectIds, clock);
+  }
+
+  /** Clients that an administrator revoked, by client id. */
+  public Records<BlockedClient> blockedClients() {
+    return records("blocked-clients", BlockedClient.class);
+  }
+
   /** Tokens that the provider is still to be asked to revoke, by a random id. */
   public Records<UpstreamRevocation> upstreamRevocations() {
     return records("upstream-revocations", UpstreamRevocation.class);
@@ -55,16 +86,76 @@ public final class State {
     return records("seal-check", SealMark.class);
   }
 
+  /** Seals every record of every collection with the first key; what came of each. */
+  public Map<String, Resealed> reseal() {
+    Map<String, Resealed> counts = new LinkedHashMap<>();
+    counts.put("clients", clients().reseal(Client::expiresAt));
+    counts.put("blocked-clients", blockedClients().reseal(BlockedClient::until));
+    counts.put("transactions", transactions().reseal(Transaction::expiresAt));
+    counts.put("grants", grants().reseal(State::end));
+    counts.put("subjects", subjectRecords().reseal(SubjectGrants::end));
+    counts.put("upstream-revocations", upstreamRevocations().reseal(this::endOfTrying));
+    counts.put("signing-keys", signingKeys().reseal(ring -> clock.instant().plus(LASTING)));
+    // Last: until then it shows that an older key is still needed.
+    counts.put("seal-check", sealCheck().reseal(mark -> clock.instant().plus(LASTING)));
+    return counts;
+  }
+
+  private Instant endOfTrying(UpstreamRevocation revocation) {
+    return revocation.until().orElseGet(() -> clock.instant().plus(Duration.ofDays(1)));
+  }
+
+  private static Instant end(Grant grant) {
+    return grant.stage() instanceof Stage.AwaitingRedemption waiting
+        ? waiting.codeExpiresAt()
+        : grant.expiresAt();
+  }
+
   public Health check() {
     return store.check();
+  }
+
+  private Records<SubjectGrants> subjectRecords() {
+    return records("subjects", SubjectGrants.class);
   }
 
   private <T> Records<T> records(String collection, Class<T> type) {
     return new Records<>(collection, store, seal, new RecordCodec<>(type), clock);
   }
 
-  /** Tokens on their way out. */
-  public record UpstreamRevocation(String id, UpstreamTokens tokens) {}
+  /**
+   * The grants of one person, those checked longest ago first.
+   *
+   * @param complete whether none was left out for want of room
+   */
+  public record SubjectGrants(List<Entry> grants, boolean complete) {
+
+    static final SubjectGrants NONE = new SubjectGrants(List.of(), true);
+
+    public SubjectGrants {
+      grants = List.copyOf(grants);
+    }
+
+    /**
+     * @param since when it was noted
+     * @param until when it can be forgotten
+     */
+    public record Entry(GrantId id, Instant since, Instant until) {}
+
+    Instant end() {
+      return SubjectIndex.end(grants.stream());
+    }
+  }
+
+  /** A client that is unknown from now on, whatever its id may say. */
+  public record BlockedClient(ClientId id, Instant since, Instant until) {}
+
+  /**
+   * Tokens on their way out.
+   *
+   * @param until when trying is given up; absent in old records
+   */
+  public record UpstreamRevocation(String id, UpstreamTokens tokens, Optional<Instant> until) {}
 
   /** The key pairs of one use, oldest first; each signs until the next one begins to. */
   public record KeyRingRecord(List<KeyPairRecord> pairs) {}

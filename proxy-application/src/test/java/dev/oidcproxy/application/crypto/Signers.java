@@ -31,7 +31,8 @@ final class Signers {
       new State(
           new InMemoryStore(CLOCK),
           new FernetSeal(List.of(new byte[32]), CLOCK, new SecureEntropy()),
-          CLOCK);
+          CLOCK,
+          List::of);
 
   JoseTokenSigner signer(String issuer, Algorithm algorithm, Secret... keys) {
     return new JoseTokenSigner(

@@ -105,7 +105,7 @@ class RecordCodecTest {
         Arguments.of(
             UpstreamRevocation.class,
             StoredValues.revocation(),
-            "{\"id\":\"id\",\"tokens\":" + TOKENS + "}"),
+            "{\"id\":\"id\",\"tokens\":" + TOKENS + ",\"until\":\"2026-01-01T01:00:00.500Z\"}"),
         Arguments.of(
             KeyRingRecord.class,
             StoredValues.keyRing(),

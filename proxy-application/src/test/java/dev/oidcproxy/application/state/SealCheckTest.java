@@ -67,6 +67,6 @@ class SealCheckTest {
   private SealCheck check(byte[]... keys) {
     InstantSource clock = InstantSource.system();
     FernetSeal seal = new FernetSeal(List.of(keys), clock, new SecureEntropy());
-    return new SealCheck(new State(store, seal, clock), clock);
+    return new SealCheck(new State(store, seal, clock, List::of), clock);
   }
 }

@@ -131,7 +131,7 @@ final class StoredValues {
   }
 
   static UpstreamRevocation revocation() {
-    return new UpstreamRevocation("id", tokens());
+    return new UpstreamRevocation("id", tokens(), Optional.of(T1));
   }
 
   static KeyRingRecord keyRing() {

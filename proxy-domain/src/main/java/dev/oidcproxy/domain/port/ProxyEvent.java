@@ -32,11 +32,28 @@ public sealed interface ProxyEvent {
 
   record AccessRefused(String reason) implements ProxyEvent {}
 
+  /** An administrator revoked a client: it is unknown from now on. */
+  record ClientBlocked(ClientId client) implements ProxyEvent {}
+
+  /** An administrator took a revocation back. */
+  record ClientUnblocked(ClientId client) implements ProxyEvent {}
+
+  /**
+   * An administrator asked for something, and it is being done.
+   *
+   * @param operation one of ours, such as {@code GET /admin/clients}
+   */
+  record Administered(String operation) implements ProxyEvent {}
+
+  /** Somebody asked for what only an administrator may. */
+  record AdministrationRefused(String reason) implements ProxyEvent {}
+
   /** Why a grant ended. */
   enum Reason {
     CLIENT_REVOKED,
     CODE_REPLAYED,
     REFRESH_TOKEN_REPLAYED,
-    PROVIDER_ENDED
+    PROVIDER_ENDED,
+    ADMINISTRATOR
   }
 }

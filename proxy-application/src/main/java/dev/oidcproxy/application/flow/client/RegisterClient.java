@@ -91,6 +91,7 @@ public final class RegisterClient {
                 RegistrationRules.invalid(
                     "the metadata is too long for a client_id that carries it: register fewer or"
                         + " shorter redirect_uris"));
+    refuseBlocked(client.id().value());
     events.on(new ProxyEvent.ClientRegistered(client.id()));
     return client;
   }
@@ -108,9 +109,17 @@ public final class RegisterClient {
     return client;
   }
 
+  private void refuseBlocked(String id) {
+    if (state.blockedClients().find(id).isPresent()) {
+      throw RegistrationRules.invalid("the administrator of this server has blocked this client");
+    }
+  }
+
   private Client publicClient(ClientMetadata metadata, Instant now, Instant expiresAt) {
-    // Under older keys too: a rotated key makes no second client of one that is known.
     List<String> known = ids.stored().all("client", metadata.toString());
+    // The same words would be the same client again.
+    known.forEach(this::refuseBlocked);
+    // Under older keys too: a rotated key makes no second client of one that is known.
     for (String older : known.subList(1, known.size())) {
       Optional<Stored<Client>> found =
           state.clients().find(older).filter(c -> !c.value().expired(now));

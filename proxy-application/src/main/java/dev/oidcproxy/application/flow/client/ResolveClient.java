@@ -39,13 +39,15 @@ public final class ResolveClient {
     this.unusedTtl = settings.registration().unusedClientTtl();
   }
 
-  /** The client; empty when we do not know it, or no longer. */
+  /** The client; empty when we do not know it, no longer, or an administrator revoked it. */
   public Optional<Client> resolve(String clientId) {
     if (!ClientId.wellFormed(clientId)) {
       return Optional.empty();
     }
     return Optional.ofNullable(configured.get(new ClientId(clientId)))
-        .or(() -> registered(clientId));
+        .or(() -> registered(clientId))
+        // Asked last: of a client that does not exist it need not be known.
+        .filter(client -> state.blockedClients().find(clientId).isEmpty());
   }
 
   /**

@@ -141,6 +141,7 @@ public final class CompleteLogin {
             login,
             now,
             lifetimes.grantExpiry(login.tokens(), now));
+    state.subjects().add(grant);
     state.grants().put(grant.id().value(), grant, now.plus(Grant.CODE_LIFETIME));
     return grant;
   }

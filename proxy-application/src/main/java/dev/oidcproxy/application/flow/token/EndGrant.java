@@ -6,6 +6,7 @@ import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.domain.port.ProxyEvents;
+import java.util.Optional;
 
 /**
  * Ends a grant: everything issued from it is dead on all nodes once the record is gone. That the
@@ -28,11 +29,19 @@ public final class EndGrant {
     upstream.revoke(tokens);
   }
 
-  void end(Grant grant, ProxyEvent.Reason reason) {
-    if (reason != ProxyEvent.Reason.PROVIDER_ENDED) {
+  /** Ends it; false when it had ended already. */
+  public boolean end(Grant grant, ProxyEvent.Reason reason) {
+    boolean tell = reason != ProxyEvent.Reason.PROVIDER_ENDED;
+    if (tell) {
       upstream.revoke(grant.upstream());
     }
-    state.grants().delete(grant.id().value());
-    events.on(new ProxyEvent.GrantRevoked(grant.client(), grant.id(), reason));
+    Optional<Grant> ended = state.grants().take(grant.id().value());
+    // It may have got newer tokens since it was read.
+    ended
+        .map(Grant::upstream)
+        .filter(tokens -> tell && !tokens.equals(grant.upstream()))
+        .ifPresent(upstream::revoke);
+    ended.ifPresent(g -> events.on(new ProxyEvent.GrantRevoked(g.client(), g.id(), reason)));
+    return ended.isPresent();
   }
 }

@@ -75,6 +75,7 @@ public final class RedeemCode {
           // All that can fail comes before the code is used up: a client that is told to try again
           // must find it good.
           clients.renew(next.client(), next.expiresAt());
+          state.subjects().renew(grant, next);
           TokenResponse response = issuer.issue(next, 0, next.scope());
           if (state.grants().replace(stored, next, next.expiresAt())) {
             world.events().on(new ProxyEvent.CodeRedeemed(next.client(), next.id()));

@@ -130,6 +130,7 @@ public final class RefreshGrant {
       case ROTATE -> {
         Grant next =
             grant.rotated(active, now, window).until(lifetimes.grantExpiry(grant.upstream(), now));
+        state.subjects().renew(grant, next);
         yield state.grants().replace(stored, next, next.expiresAt())
             ? Optional.of(issue(request, next, active.generation() + 1))
             : Optional.empty();

@@ -1,0 +1,2 @@
+/** Tests of the administrator's commands. */
+package dev.oidcproxy.distribution.administration;
