@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * An OpenID provider on a loopback port with real keys, for tests: it checks codes, PKCE and client
@@ -25,8 +26,8 @@ public final class FakeProvider implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<ProviderEndpoint, Fault> faults = new ConcurrentHashMap<>();
-  private final Map<ProviderEndpoint, Runnable> onRequest = new ConcurrentHashMap<>();
-  private final Map<ProviderEndpoint, Runnable> onAnswer = new ConcurrentHashMap<>();
+  private final Map<ProviderEndpoint, Consumer<ReceivedRequest>> onRequest = new ConcurrentHashMap<>();
+  private final Map<ProviderEndpoint, Consumer<ReceivedRequest>> onAnswer = new ConcurrentHashMap<>();
   private final Map<ProviderEndpoint, List<ReceivedRequest>> received = new ConcurrentHashMap<>();
   private final ProviderMetadata metadata;
   private final ProviderTokens tokens;
@@ -163,13 +164,13 @@ public final class FakeProvider implements AutoCloseable {
   }
 
   /** Runs {@code task} whenever a request has come to the endpoint, before its work. */
-  public FakeProvider onRequest(ProviderEndpoint endpoint, Runnable task) {
+  public FakeProvider onRequest(ProviderEndpoint endpoint, Consumer<ReceivedRequest> task) {
     onRequest.put(endpoint, task);
     return this;
   }
 
   /** Runs {@code task} whenever the endpoint has done its work, before its answer leaves. */
-  public FakeProvider onAnswer(ProviderEndpoint endpoint, Runnable task) {
+  public FakeProvider onAnswer(ProviderEndpoint endpoint, Consumer<ReceivedRequest> task) {
     onAnswer.put(endpoint, task);
     return this;
   }
@@ -214,7 +215,7 @@ public final class FakeProvider implements AutoCloseable {
     try (exchange) {
       ReceivedRequest request = ReceivedRequest.of(exchange);
       received.get(endpoint).add(request);
-      onRequest.getOrDefault(endpoint, () -> {}).run();
+      onRequest.getOrDefault(endpoint, any -> {}).accept(request);
       Fault fault = faults.get(endpoint);
       if (fault != null) {
         fault.answer(exchange);
@@ -222,7 +223,7 @@ public final class FakeProvider implements AutoCloseable {
         redirect(exchange);
       } else {
         ProviderAnswer answer = work(endpoint, request);
-        onAnswer.getOrDefault(endpoint, () -> {}).run();
+        onAnswer.getOrDefault(endpoint, any -> {}).accept(request);
         answer.send(exchange);
       }
     }

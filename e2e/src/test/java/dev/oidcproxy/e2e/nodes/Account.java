@@ -43,6 +43,7 @@ final class Account {
   Account(Deployment at, RandomGenerator random) {
     this.random = random;
     this.client = registered(at);
+    signedIn(client.signIn());
   }
 
   private static RemoteClient registered(Deployment at) {
@@ -82,7 +83,7 @@ final class Account {
         Answers.assertStatus(200, client.revoke(tokens.refreshToken()));
         fact = Optional.of(new Fact.Revoked(tokens));
       }
-      case 1, 2 -> {
+      case 1, 2, 3, 4 -> {
         fact = Optional.of(new Fact.SignedIn(tokens));
         Answers.assertStatus(200, client.call(tokens.access()));
       }
@@ -97,6 +98,7 @@ final class Account {
   void verify() {
     client.at().browser().consentPage(client.authorizeUrl());
     if (fact.isEmpty()) {
+      signedIn(client.signIn());
       return;
     }
     switch (fact.get()) {
@@ -109,6 +111,7 @@ final class Account {
       case Fact.Revoked revoked -> {
         Answers.assertStatus(401, client.call(revoked.tokens().access()));
         Answers.assertInvalidGrant(client.refresh(revoked.tokens().refreshToken()));
+        signedIn(client.signIn());
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.oidcproxy.e2e.nodes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.oidcproxy.testkit.ProviderEndpoint;
 import dev.oidcproxy.testkit.remote.RemoteClient.Deployment;
 import java.io.UncheckedIOException;
@@ -51,6 +53,7 @@ final class Killings {
       accounts.removeAll(waiting);
       verify(accounts);
     }
+    assertThat(waiting).as("refreshes that were under way").hasSizeGreaterThan(kills / 3);
     // All at once, because each may have to wait until the lease of a dead process is over.
     verify(waiting);
   }
@@ -65,8 +68,8 @@ final class Killings {
           } else {
             Runnable afterwards = moment.await(site.provider(), when);
             node.kill();
-            site.provider().onRequest(ProviderEndpoint.TOKEN, () -> {});
-            site.provider().onAnswer(ProviderEndpoint.TOKEN, () -> {});
+            site.provider().onRequest(ProviderEndpoint.TOKEN, any -> {});
+            site.provider().onAnswer(ProviderEndpoint.TOKEN, any -> {});
             afterwards.run();
           }
           return i;

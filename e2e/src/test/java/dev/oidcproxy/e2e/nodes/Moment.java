@@ -2,11 +2,13 @@ package dev.oidcproxy.e2e.nodes;
 
 import dev.oidcproxy.testkit.FakeProvider;
 import dev.oidcproxy.testkit.ProviderEndpoint;
+import dev.oidcproxy.testkit.ReceivedRequest;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** When a process is killed. */
@@ -62,8 +64,8 @@ enum Moment {
    */
   abstract Runnable await(FakeProvider provider, RandomGenerator random);
 
-  /** Holds one of the next calls. */
-  private static final class Gate implements Runnable {
+  /** Holds one of the next refreshes. */
+  private static final class Gate implements Consumer<ReceivedRequest> {
 
     private static final long PATIENCE_SECONDS = 10;
 
@@ -76,8 +78,9 @@ enum Moment {
     }
 
     @Override
-    public void run() {
-      if (before.getAndDecrement() == 0) {
+    public void accept(ReceivedRequest request) {
+      boolean refresh = "refresh_token".equals(request.form().get("grant_type"));
+      if (refresh && before.getAndDecrement() == 0) {
         arrived.countDown();
         wait(open);
       }

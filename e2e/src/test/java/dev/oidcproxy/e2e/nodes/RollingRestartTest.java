@@ -90,7 +90,7 @@ class RollingRestartTest {
     site.provider().tokenResponse("expires_in", Site.ALWAYS_DUE);
     Tokens tokens = client.signIn();
     // The node is told to end while it waits for the provider.
-    site.provider().onRequest(ProviderEndpoint.TOKEN, one::terminate);
+    site.provider().onRequest(ProviderEndpoint.TOKEN, any -> one.terminate());
 
     Tokens next = Tokens.of(client.refresh(tokens.refreshToken()));
 
