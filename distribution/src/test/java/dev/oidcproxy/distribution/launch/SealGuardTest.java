@@ -40,7 +40,8 @@ class SealGuardTest {
   private volatile boolean down;
 
   private RunningProxy start(String key) {
-    Configuration configuration = Configuration.of("test.yaml", YAML.replace("ENCRYPTION_KEY", key), Map.of());
+    Configuration configuration =
+        Configuration.of("test.yaml", YAML.replace("ENCRYPTION_KEY", key), Map.of());
     Plugins plugins = Plugins.find(Optional.empty()).and(new KeptStorePlugin("mine", breakable()));
     Plan plan = Plan.read(configuration, plugins);
     assertThat(configuration.problems()).isEmpty();
