@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 /** Clients at work, with the process they talk to killed and started again under them. */
 final class Killings {
 
-  private static final int ACCOUNTS = 6;
-  private static final int PROVIDER_SECONDS = 3;
+  private static final int ACCOUNTS = 4;
+  private static final int PROVIDER_SECONDS = 2;
 
   /** Half of them are around calls to the provider and what is written of them. */
   private static final List<Moment> MOMENTS =

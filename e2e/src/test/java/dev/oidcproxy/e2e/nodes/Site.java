@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Everything around the nodes: a provider, an MCP server, and the one configuration of all. */
+@SuppressWarnings("InlineFormatString") // the text reads better apart
 final class Site implements AutoCloseable {
 
   static final String MEMORY = "{type: memory}";
