@@ -84,8 +84,7 @@ final class RoundTrips {
   private List<String> commands(String name, Runnable step) {
     step.run();
     List<String> commands = commands();
-    System.out.printf(
-        Locale.ROOT, "%-34s %d round trips %s%n", name, commands.size(), commands);
+    System.out.printf(Locale.ROOT, "%-34s %d round trips %s%n", name, commands.size(), commands);
     return commands;
   }
 

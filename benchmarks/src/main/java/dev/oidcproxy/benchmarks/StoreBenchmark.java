@@ -69,14 +69,14 @@ final class StoreBenchmark {
         Load.run(WORKERS, WARM_UP, worker -> read(store, entries));
         print(name, size, "read", Load.run(WORKERS, TIME, worker -> read(store, entries)));
         Load.run(WORKERS, WARM_UP, worker -> step(store, entries));
-        print(name, size, "compare-and-set", Load.run(WORKERS, TIME, worker -> step(store, entries)));
+        print(
+            name, size, "compare-and-set", Load.run(WORKERS, TIME, worker -> step(store, entries)));
       }
     }
   }
 
   private static void print(String store, int size, String operation, Load load) {
-    System.out.printf(
-        Locale.ROOT, "%-7s %,10d grants  %-15s  %s%n", store, size, operation, load);
+    System.out.printf(Locale.ROOT, "%-7s %,10d grants  %-15s  %s%n", store, size, operation, load);
   }
 
   private static void read(KeyValueStore store, int entries) {

@@ -26,8 +26,10 @@ public final class FakeProvider implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<ProviderEndpoint, Fault> faults = new ConcurrentHashMap<>();
-  private final Map<ProviderEndpoint, Consumer<ReceivedRequest>> onRequest = new ConcurrentHashMap<>();
-  private final Map<ProviderEndpoint, Consumer<ReceivedRequest>> onAnswer = new ConcurrentHashMap<>();
+  private final Map<ProviderEndpoint, Consumer<ReceivedRequest>> onRequest =
+      new ConcurrentHashMap<>();
+  private final Map<ProviderEndpoint, Consumer<ReceivedRequest>> onAnswer =
+      new ConcurrentHashMap<>();
   private final Map<ProviderEndpoint, List<ReceivedRequest>> received = new ConcurrentHashMap<>();
   private final ProviderMetadata metadata;
   private final ProviderTokens tokens;
