@@ -53,6 +53,8 @@ final class ProxyNode implements Function<HttpRequest, HttpResponse>, AutoClosea
       // Its configuration is the file, whatever surrounds this test.
       builder.environment().keySet().removeIf(name -> name.startsWith("OIDC_PROXY_"));
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      // It lives for seconds, in which the slow compiler would only take time from the others.
+      builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
       process = builder.start();
       // Also when a test run is stopped halfway: nothing of ours stays behind.
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** F2: {@code kill -9} at any moment, with state on disk. */
-@Timeout(400)
+@Timeout(600)
 class SigkillOnDiskTest {
 
   private static final int KILLS = Integer.getInteger("sigkill.count", 25);
