@@ -3,6 +3,7 @@ package dev.oidcproxy.distribution.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oidcproxy.provider.oidc.OidcPlugin;
 import dev.oidcproxy.application.crypto.KeyMaterial;
 import dev.oidcproxy.application.crypto.KeyUse;
 import dev.oidcproxy.distribution.keys.Machine;
@@ -135,7 +136,7 @@ class StoreChoiceTest {
         choosing.read(
             "",
             choosing.machine("Mac OS X", Map.of(), Choosing.untouched()),
-            Plugins.find(Optional.empty()));
+            Plugins.of(new OidcPlugin()));
 
     assertThat(Choosing.inMemory(plan.keeping().open())).isTrue();
     assertThat(choosing.configuration().warnings()).hasSize(1);
