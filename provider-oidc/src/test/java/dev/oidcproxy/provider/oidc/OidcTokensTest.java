@@ -49,7 +49,7 @@ class OidcTokensTest {
     try (ProviderBench bench = Configured.bench()) {
       UpstreamTokens tokens = bench.login().tokens();
       bench.fake().signAccessTokens(Signature.FORGED);
-      assertThatExceptionOfType(UpstreamException.Rejected.class)
+      assertThatExceptionOfType(UpstreamException.Unverified.class)
           .isThrownBy(() -> bench.refresh(tokens))
           .withMessageContaining("the access token does not hold");
     }
