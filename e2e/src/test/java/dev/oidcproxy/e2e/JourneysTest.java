@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it measures how long browsers wait")
 class JourneysTest {
 
   private static final Path FOLDER = Path.of("").toAbsolutePath();

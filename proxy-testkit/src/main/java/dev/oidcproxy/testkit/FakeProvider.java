@@ -9,13 +9,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * An OpenID provider on a loopback port with real keys, for tests: it checks codes, PKCE and client
@@ -27,8 +26,12 @@ public final class FakeProvider implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<ProviderEndpoint, Fault> faults = new ConcurrentHashMap<>();
+  private final Map<ProviderEndpoint, Consumer<ReceivedRequest>> onRequest =
+      new ConcurrentHashMap<>();
+  private final Map<ProviderEndpoint, Consumer<ReceivedRequest>> onAnswer =
+      new ConcurrentHashMap<>();
   private final Map<ProviderEndpoint, List<ReceivedRequest>> received = new ConcurrentHashMap<>();
-  private final Map<String, Object> metadata = new ConcurrentHashMap<>();
+  private final ProviderMetadata metadata;
   private final ProviderTokens tokens;
   private final ProviderGrants grants;
 
@@ -38,6 +41,7 @@ public final class FakeProvider implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    metadata = new ProviderMetadata(issuer());
     tokens = new ProviderTokens(issuer(), clientId(), clock);
     grants = new ProviderGrants(tokens, clientId(), clientSecret());
     person("user-1", "Ada Lovelace");
@@ -74,37 +78,23 @@ public final class FakeProvider implements AutoCloseable {
 
   /** Who signs in from now on; the other claims follow from the name. */
   public FakeProvider person(String subject, String name) {
-    String first = name.split(" ")[0].toLowerCase(Locale.ROOT);
-    tokens.person.putAll(
-        Map.of(
-            "sub",
-            subject,
-            "name",
-            name,
-            "preferred_username",
-            first,
-            "email",
-            first + "@example.com",
-            "email_verified",
-            true,
-            "groups",
-            List.of("staff")));
+    tokens.person(subject, name);
     return this;
   }
 
   /** Plays the browser: opens the login URI, signs in, and is sent to the URI returned. */
   public URI authorize(URI loginUri) {
-    return grants.authorize(loginUri, callbackIssuer());
+    return grants.authorize(loginUri, metadata.callbackIssuer());
   }
 
   /** Plays the browser of a person who refuses, or whom the provider refuses. */
   public URI refuse(URI loginUri, String error) {
-    return grants.refuse(loginUri, error, callbackIssuer());
+    return grants.refuse(loginUri, error, metadata.callbackIssuer());
   }
 
   /** Changes a field of the discovery document; {@code null} removes it. */
   public FakeProvider discovery(String field, Object value) {
-    metadata.put(field, ProviderTokens.orRemoved(value));
+    metadata.change(field, value);
     return this;
   }
 
@@ -154,6 +144,15 @@ public final class FakeProvider implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Whether a rotated refresh token stays good until its successor is used, so that an answer that
+   * was lost costs nothing; it does not at first.
+   */
+  public FakeProvider honourPredecessors(boolean honour) {
+    grants.honourPredecessors = honour;
+    return this;
+  }
+
   /** Every refresh token answers {@code invalid_grant} from now on. */
   public FakeProvider endGrants() {
     grants.refreshTokens.clear();
@@ -163,6 +162,18 @@ public final class FakeProvider implements AutoCloseable {
   /** The endpoint does this in place of its work. */
   public FakeProvider fault(ProviderEndpoint endpoint, Fault fault) {
     faults.put(endpoint, fault);
+    return this;
+  }
+
+  /** Runs {@code task} whenever a request has come to the endpoint, before its work. */
+  public FakeProvider onRequest(ProviderEndpoint endpoint, Consumer<ReceivedRequest> task) {
+    onRequest.put(endpoint, task);
+    return this;
+  }
+
+  /** Runs {@code task} whenever the endpoint has done its work, before its answer leaves. */
+  public FakeProvider onAnswer(ProviderEndpoint endpoint, Consumer<ReceivedRequest> task) {
+    onAnswer.put(endpoint, task);
     return this;
   }
 
@@ -206,36 +217,29 @@ public final class FakeProvider implements AutoCloseable {
     try (exchange) {
       ReceivedRequest request = ReceivedRequest.of(exchange);
       received.get(endpoint).add(request);
+      onRequest.getOrDefault(endpoint, any -> {}).accept(request);
       Fault fault = faults.get(endpoint);
       if (fault != null) {
         fault.answer(exchange);
       } else if (endpoint == ProviderEndpoint.AUTHORIZATION) {
         redirect(exchange);
       } else {
-        work(endpoint, request).send(exchange);
+        ProviderAnswer answer = work(endpoint, request);
+        onAnswer.getOrDefault(endpoint, any -> {}).accept(request);
+        answer.send(exchange);
       }
     }
   }
 
   private ProviderAnswer work(ProviderEndpoint endpoint, ReceivedRequest request) {
     return switch (endpoint) {
-      case DISCOVERY -> ProviderAnswer.of(document());
+      case DISCOVERY -> ProviderAnswer.of(metadata.document());
       case JWKS -> ProviderAnswer.of(tokens.keys.published());
       case TOKEN -> grants.token(request);
       case REVOCATION -> grants.revoke(request);
       case USERINFO -> grants.userinfo(request);
       case AUTHORIZATION -> throw new IllegalArgumentException("answered by a redirect");
     };
-  }
-
-  private Map<String, Object> document() {
-    return ProviderTokens.with(ProviderMetadata.of(issuer()), metadata);
-  }
-
-  private Optional<String> callbackIssuer() {
-    boolean sent =
-        Boolean.TRUE.equals(metadata.get("authorization_response_iss_parameter_supported"));
-    return sent ? Optional.of(issuer()) : Optional.empty();
   }
 
   private void redirect(HttpExchange exchange) throws IOException {

@@ -18,6 +18,10 @@ final class ProviderGrants {
   final Map<String, Session> refreshTokens = new ConcurrentHashMap<>();
   final List<String> revoked = new CopyOnWriteArrayList<>();
   volatile boolean rotate = true;
+  volatile boolean honourPredecessors;
+
+  /** By a refresh token: the one it replaced, while that is still good. */
+  private final Map<String, String> predecessors = new ConcurrentHashMap<>();
 
   private final Map<String, Code> codes = new ConcurrentHashMap<>();
   private final ProviderTokens tokens;
@@ -100,8 +104,21 @@ final class ProviderGrants {
     if (!rotate) {
       return ProviderAnswer.of(tokens.response(session, null));
     }
-    refreshTokens.remove(presented);
-    return ProviderAnswer.of(tokens.response(session, newRefreshToken(session)));
+    return ProviderAnswer.of(tokens.response(session, successor(presented, session)));
+  }
+
+  private String successor(String presented, Session session) {
+    String next = newRefreshToken(session);
+    if (honourPredecessors) {
+      predecessors.put(next, presented);
+    } else {
+      refreshTokens.remove(presented);
+    }
+    String before = predecessors.remove(presented);
+    if (before != null) {
+      refreshTokens.remove(before);
+    }
+    return next;
   }
 
   private String newRefreshToken(Session session) {

@@ -3,6 +3,7 @@ package dev.oidcproxy.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.config.SigningSettings;
+import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestClient;
@@ -28,10 +29,10 @@ class StatelessClientTest {
   private final TestProxy proxy = stateless(world, KEY);
 
   @Test
-  void a_registration_touches_no_store() {
+  void a_registration_writes_nothing_and_asks_only_whether_it_is_blocked() {
     TestClient client = TestClient.register(proxy);
 
-    assertThat(store.calls()).isEmpty();
+    assertThat(store.calls()).containsExactly("get blocked-clients");
     assertThat(proxy.browser().open(client.authorizeUrl()).status()).isEqualTo(200);
     assertThat(store.calls()).noneMatch(call -> call.endsWith(" clients"));
   }
@@ -51,6 +52,19 @@ class StatelessClientTest {
     TestClient later = client.at(stateless(TestProxy.World.create(s -> s), KEY));
 
     assertThat(later.refresh(later.signIn().refreshToken()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void an_administrator_can_block_an_id_that_is_stored_nowhere() {
+    TestClient client = TestClient.register(proxy);
+    Tokens tokens = client.signIn();
+    proxy.proxy().administration().revokeClient().revoke(new ClientId(client.id()));
+
+    assertThat(Answers.refused(proxy.call(tokens.access())).status()).isEqualTo(401);
+    Answers.assertPage(proxy.browser().visit(client.authorizeUrl()), 400);
+    String same =
+        "{\"client_name\":\"A client\",\"redirect_uris\":[\"" + TestClient.LOOPBACK + "\"]}";
+    Answers.assertRefused(proxy.register(same), 400, "invalid_client_metadata");
   }
 
   @Test

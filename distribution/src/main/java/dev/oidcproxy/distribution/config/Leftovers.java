@@ -18,6 +18,9 @@ final class Leftovers {
   private static final String LATER =
       "this version does not have it yet, a later one brings it: remove it for now";
 
+  private static final String NOT_HERE =
+      "is a key of something else than what is configured here, and would have no effect";
+
   private final Document document;
   private final Environment environment;
   private final Asked asked;
@@ -81,9 +84,11 @@ final class Leftovers {
   }
 
   private void checkUnasked(String path, Document.Node node) {
-    Optional<Contract.Key> key = Contract.find(path).filter(Contract.Key::isLater);
+    Optional<Contract.Key> key = Contract.find(path);
     if (key.isEmpty()) {
       problem(path, node, "is not a key" + suggestion(path, knownPaths()));
+    } else if (!key.get().isLater()) {
+      problem(path, node, NOT_HERE);
     } else if (!document.isVacant(path) && !key.get().isOff(node.text())) {
       problem(path, node, LATER);
     }
@@ -101,10 +106,12 @@ final class Leftovers {
     if (known.contains(variable) || item || noneKnown) {
       return;
     }
-    Optional<Contract.Key> key = Contract.findVariable(variable).filter(Contract.Key::isLater);
+    Optional<Contract.Key> key = Contract.findVariable(variable);
     String value = environment.valueOf(variable).strip();
     if (key.isEmpty()) {
       variableProblem(variable, "is not a key" + variableSuggestion(variable));
+    } else if (!key.get().isLater()) {
+      variableProblem(variable, NOT_HERE);
     } else if (!Set.of("[]", "{}").contains(value) && !key.get().isOff(value)) {
       variableProblem(variable, LATER);
     }

@@ -57,6 +57,10 @@ public final class Plugins {
   }
 
   /** These, and others that were not searched for. */
+  static Plugins of(ProxyPlugin... installed) {
+    return new Plugins(List.of(installed), List.of());
+  }
+
   Plugins and(ProxyPlugin... others) {
     return new Plugins(Stream.concat(installed.stream(), Stream.of(others)).toList(), broken);
   }

@@ -152,7 +152,7 @@ class CommandsTest {
               @2: listen: must be a host and a port, such as 127.0.0.1:8000 or [::1]:8000
               @4: provider.type: names no installed plugin; there is: oidc
               @6: account_page: this version does not have it yet, a later one brings it: remove it for now
-              @7: client_storage.type: names what this version does not have yet; there is: auto, kept, memory
+              @7: client_storage.type: redis can be shared and outlives this process, so it needs both jwt_signing_key and client_storage.encryption_key: `oidc-proxy keys generate` prints the two
               @8: jwt_signing_key: must be base64 after base64:, or any other text
               @9: telemetry.log_format: must be one of text, json
               @10: unknown: is not a key: the annotated sample configuration has all of them

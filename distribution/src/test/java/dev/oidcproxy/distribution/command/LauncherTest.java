@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,6 +82,28 @@ class LauncherTest {
       }
     } finally {
       Files.write(cache, learned);
+    }
+  }
+
+  @Test
+  void what_was_learned_from_another_jar_of_the_same_date_is_learned_anew() throws Exception {
+    assumeThat(Runtime.version().feature()).as("Java").isGreaterThanOrEqualTo(25);
+    Path jar = installed.resolve("lib").resolve(nameOf("proxy-application-.*\\.jar"));
+    FileTime date = Files.getLastModifiedTime(jar);
+    Files.write(jar, Files.readAllBytes(jar));
+    Files.setLastModifiedTime(jar, date);
+
+    assertThat(version(Map.of())).contains(PREPARING);
+    assertThat(version(Map.of())).doesNotContain(PREPARING);
+  }
+
+  private static String nameOf(String pattern) throws IOException {
+    try (Stream<Path> files = Files.list(installed.resolve("lib"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches(pattern))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -260,6 +260,22 @@ class ConfigurationTest {
   }
 
   @Test
+  void a_key_that_nothing_reads_here_is_a_problem_that_says_so() {
+    String nothing =
+        "is a key of something else than what is configured here, and would have no effect";
+
+    assertThat(
+            problems(
+                Configuration.of(
+                    "test.yaml",
+                    "client_storage: {path: /data}",
+                    Map.of("OIDC_PROXY_CLIENT_STORAGE_URL", "redis://127.0.0.1"))))
+        .containsExactly(
+            "test.yaml line 1: client_storage.path: " + nothing,
+            "environment: OIDC_PROXY_CLIENT_STORAGE_URL: " + nothing);
+  }
+
+  @Test
   void a_key_of_a_later_version_is_a_problem_that_says_so() {
     String later = "this version does not have it yet, a later one brings it: remove it for now";
 
@@ -273,7 +289,6 @@ class ConfigurationTest {
                     scope_hierarchy: {admin: [read]}
                     allow:
                       domains: [example.com]
-                    client_storage: {path: /data}
                     """,
                     Map.of("OIDC_PROXY_ACCOUNT_PAGE", "true"))))
         .containsExactly(
@@ -281,7 +296,6 @@ class ConfigurationTest {
             "test.yaml line 2: introspection.clients: " + later,
             "test.yaml line 3: scope_hierarchy: " + later,
             "test.yaml line 5: allow.domains: " + later,
-            "test.yaml line 6: client_storage.path: " + later,
             "environment: OIDC_PROXY_ACCOUNT_PAGE: " + later);
   }
 

@@ -8,12 +8,12 @@ import dev.oidcproxy.application.crypto.KeyUse;
 import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.launch.Keeping.Kept;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.provider.oidc.OidcPlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +135,7 @@ class StoreChoiceTest {
         choosing.read(
             "",
             choosing.machine("Mac OS X", Map.of(), Choosing.untouched()),
-            Plugins.find(Optional.empty()));
+            Plugins.of(new OidcPlugin()));
 
     assertThat(Choosing.inMemory(plan.keeping().open())).isTrue();
     assertThat(choosing.configuration().warnings()).hasSize(1);

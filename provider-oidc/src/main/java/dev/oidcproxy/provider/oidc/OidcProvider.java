@@ -116,10 +116,18 @@ public final class OidcProvider implements IdentityProvider {
     ProviderMetadata provider = ready();
     TokenResponse response =
         tokenEndpoint.refresh(provider.tokenEndpoint(), current, scopes.toRefresh(current, scope));
-    accessTokens.check(response.accessToken(), provider);
-    return new Refreshed(
-        response.tokens(current, scopes.granted(response, current), clock.instant()),
-        seenAnew(response, current, provider));
+    try {
+      accessTokens.check(response.accessToken(), provider);
+      return new Refreshed(
+          response.tokens(current, scopes.granted(response, current), clock.instant()),
+          seenAnew(response, current, provider));
+    } catch (UpstreamException e) {
+      // Keys may be newer than those at hand: the one exchange is spent, its refresh token is not.
+      throw response
+          .refreshToken()
+          .<UpstreamException>map(token -> new UpstreamException.Unverified(e, token))
+          .orElse(e);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.crypto;
 
+import dev.oidcproxy.domain.port.Seal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * AES-256-GCM whose nonce is a MAC of the content: the same content gives the same bytes, and two
  * contents share a nonce only by a chance of 2 to the 96. The first key seals, every key opens.
  */
-public final class StableSeal {
+public final class StableSeal implements Seal {
 
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -29,6 +30,7 @@ public final class StableSeal {
             .toList();
   }
 
+  @Override
   public byte[] seal(byte[] plain) {
     Keys current = keys.getFirst();
     byte[] nonce = Arrays.copyOf(Hkdf.hmac(current.nonce(), plain), NONCE_BYTES);
@@ -42,7 +44,7 @@ public final class StableSeal {
     }
   }
 
-  /** Empty when the bytes were not sealed by a key we hold, or were changed. */
+  @Override
   public Optional<byte[]> open(byte[] sealed) {
     if (sealed.length < NONCE_BYTES) {
       return Optional.empty();

@@ -1,10 +1,10 @@
 package dev.oidcproxy.application.state;
 
-import dev.oidcproxy.application.crypto.StableSeal;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.ClientAuthentication;
 import dev.oidcproxy.domain.client.ClientMetadata;
 import dev.oidcproxy.domain.error.StoreException;
+import dev.oidcproxy.domain.port.Seal;
 import dev.oidcproxy.domain.value.ClientId;
 import java.time.Instant;
 import java.util.Base64;
@@ -20,9 +20,12 @@ public final class SealedClients {
   private static final String PREFIX = "sealed-1.";
 
   private final RecordCodec<Content> codec = new RecordCodec<>(Content.class);
-  private final StableSeal seal;
+  private final Seal seal;
 
-  public SealedClients(StableSeal seal) {
+  /**
+   * @param seal gives the same bytes for the same client, so that a client has one id
+   */
+  public SealedClients(Seal seal) {
     this.seal = seal;
   }
 

@@ -1,5 +1,7 @@
 package dev.oidcproxy.domain.error;
 
+import dev.oidcproxy.domain.value.Secret;
+
 /**
  * The identity provider did not give what was asked. The message is for the log: it may name an
  * error code of the provider, never a token or a secret, and no caller ever sees it.
@@ -25,6 +27,25 @@ public abstract sealed class UpstreamException extends RuntimeException {
 
     public Rejected(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /**
+   * A refresh succeeded and its answer does not hold, or cannot be verified yet. The provider may
+   * have ended the old refresh token with it, so the new one must be kept.
+   */
+  public static final class Unverified extends UpstreamException {
+
+    private final transient Secret refreshToken;
+
+    public Unverified(UpstreamException cause, Secret refreshToken) {
+      super(cause.getMessage(), cause);
+      this.refreshToken = refreshToken;
+    }
+
+    /** What the next refresh is to be tried with. */
+    public Secret refreshToken() {
+      return refreshToken;
     }
   }
 

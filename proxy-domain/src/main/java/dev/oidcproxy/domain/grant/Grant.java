@@ -38,6 +38,9 @@ public record Grant(
     Instant expiresAt,
     Stage stage) {
 
+  /** First uses that are remembered: an honest client has a few within the window. */
+  private static final int MOST_USES = 100;
+
   /** How long a code may be redeemed. */
   public static final Duration CODE_LIFETIME = Duration.ofMinutes(5);
 
@@ -180,6 +183,10 @@ public record Grant(
   private static TreeMap<Integer, Instant> recent(Active active, Instant now, Duration window) {
     TreeMap<Integer, Instant> uses = new TreeMap<>(active.firstUses());
     uses.headMap(active.generation()).values().removeIf(at -> !now.isBefore(at.plus(window)));
+    // A client that refreshes without pause must not make its grant ever larger.
+    while (uses.size() >= MOST_USES) {
+      uses.pollFirstEntry();
+    }
     return uses;
   }
 

@@ -25,4 +25,10 @@ public record UpstreamTokens(
   public boolean refreshable() {
     return refreshToken.isPresent();
   }
+
+  /** The same, to be refreshed with another token. */
+  public UpstreamTokens refreshedBy(Secret another) {
+    return new UpstreamTokens(
+        accessToken, Optional.of(another), idToken, scope, obtainedAt, expiresAt, refreshExpiresAt);
+  }
 }

@@ -43,6 +43,8 @@ public interface IdentityProvider {
    *
    * @throws dev.oidcproxy.domain.error.UpstreamException.GrantEnded only when the provider said
    *     {@code invalid_grant}
+   * @throws dev.oidcproxy.domain.error.UpstreamException.Unverified when new tokens came that do
+   *     not hold, with a new refresh token
    * @throws dev.oidcproxy.domain.error.UpstreamException.Unavailable on everything ambiguous
    */
   Refreshed refresh(UpstreamTokens current, Set<Scope> scope);

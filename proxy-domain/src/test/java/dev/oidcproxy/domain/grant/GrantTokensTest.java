@@ -4,6 +4,7 @@ import static dev.oidcproxy.domain.grant.Grants.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.oidcproxy.domain.grant.Stage.Active;
 import dev.oidcproxy.domain.value.Secret;
 import java.time.Duration;
 import java.util.HashSet;
@@ -60,6 +61,14 @@ class GrantTokensTest {
     assertThat(grant.proves(refresh(grant.refreshToken(2)))).isTrue();
     assertThat(grant.proves(refresh(grant.refreshToken(3)))).isFalse();
     assertThat(grant.proves(refresh(grant.refreshToken(999_999_999)))).isFalse();
+  }
+
+  @Test
+  void refreshing_without_pause_does_not_make_a_grant_ever_larger() {
+    Grant grant = rotated(ID, "key", 1000);
+    Active active = grant.active().orElseThrow();
+    assertThat(active.firstUses()).hasSize(100).containsKeys(900, 999);
+    assertThat(grant.proves(refresh(grant.refreshToken(0)))).isTrue();
   }
 
   @Test

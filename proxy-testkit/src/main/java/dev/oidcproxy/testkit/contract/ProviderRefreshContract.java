@@ -179,9 +179,16 @@ interface ProviderRefreshContract {
     try (ProviderBench bench = bench()) {
       UpstreamTokens tokens = bench.login().tokens();
       lie.accept(bench.fake());
-      assertThatExceptionOfType(UpstreamException.Rejected.class)
+      assertThatExceptionOfType(UpstreamException.Unverified.class)
           .isThrownBy(() -> bench.refresh(tokens))
-          .satisfies(e -> Silence.about(e, bench.fake()));
+          .satisfies(e -> Silence.about(e, bench.fake()))
+          .satisfies(e -> assertGoesOn(bench, tokens.refreshedBy(e.refreshToken())));
     }
+  }
+
+  /** The old refresh token is spent, and the new one is as good as any. */
+  private static void assertGoesOn(ProviderBench bench, UpstreamTokens kept) {
+    assertThatExceptionOfType(UpstreamException.Unverified.class)
+        .isThrownBy(() -> bench.refresh(kept));
   }
 }

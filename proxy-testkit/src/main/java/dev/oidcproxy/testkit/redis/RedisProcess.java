@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,11 @@ final class RedisProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(PROGRAM));
     command.addAll(options);
     try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start();
+      return new ProcessBuilder(command)
+          // What a replica is sent it puts down where it stands.
+          .directory(Files.createTempDirectory("redis").toFile())
+          .redirectErrorStream(true)
+          .start();
     } catch (IOException e) {
       String reason = PROGRAM + " is not on the PATH: no test can run against Redis";
       // A test that was skipped has shown nothing, which some builds do not accept.

@@ -154,6 +154,8 @@ public final class CompleteLogin {
           new OAuthError.TemporarilyUnavailable("the identity provider did not answer; try again");
       case UpstreamException.Rejected rejected ->
           new OAuthError.ServerError("the identity provider's answer could not be verified");
+      case UpstreamException.Unverified unverified ->
+          new OAuthError.ServerError("the identity provider's answer could not be verified");
       case UpstreamException.GrantEnded ended ->
           new OAuthError.AccessDenied("the identity provider ended the sign-in");
     };

@@ -133,6 +133,13 @@ public final class UpstreamRefresh {
     } catch (UpstreamException.GrantEnded e) {
       end(grant, lease);
       return false;
+    } catch (UpstreamException.Unverified e) {
+      keep(
+          grant,
+          lease,
+          new Refreshed(grant.upstream().refreshedBy(e.refreshToken()), Optional.empty()));
+      world.events().on(new ProxyEvent.UpstreamUnavailable("refresh"));
+      throw e;
     } catch (RuntimeException e) {
       giveBack(grant, lease, e);
       world.events().on(new ProxyEvent.UpstreamUnavailable("refresh"));

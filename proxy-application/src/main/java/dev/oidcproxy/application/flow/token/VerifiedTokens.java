@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class VerifiedTokens implements AutoCloseable {
 
+  /** How long a verification is believed; the longest a revocation can go unnoticed. */
+  static final Duration BELIEVED = Duration.ofSeconds(60);
+
   /** How long an entry is believed whose grant may have gone unheard. */
   static final Duration UNHEARD = Duration.ofSeconds(5);
 
@@ -35,7 +38,7 @@ final class VerifiedTokens implements AutoCloseable {
       Caffeine.newBuilder()
           .maximumSize(MOST)
           // Of real time: what it ends is garbage by then, by whatever clock.
-          .expireAfterWrite(VerifyToken.BELIEVED)
+          .expireAfterWrite(BELIEVED)
           .<TokenHash, Entry>removalListener((token, entry, cause) -> unlist(token, entry))
           .build();
   private final AtomicLong deletions = new AtomicLong();

@@ -30,9 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class VerifyToken implements AutoCloseable {
 
-  /** How long a verification is believed; the longest a revocation can go unnoticed. */
-  public static final Duration BELIEVED = Duration.ofSeconds(60);
-
   private static final Logger LOG = LoggerFactory.getLogger(VerifyToken.class);
   private static final Duration SKEW = Duration.ofSeconds(60);
 
@@ -168,7 +165,7 @@ public final class VerifyToken implements AutoCloseable {
 
   private Instant believedUntil(AccessToken token, UpstreamTokens tokens, Instant now) {
     Instant upstreamEnd = lifetimes.upstreamExpiry(tokens);
-    return Stream.of(now.plus(BELIEVED), token.expiresAt(), upstreamEnd)
+    return Stream.of(now.plus(VerifiedTokens.BELIEVED), token.expiresAt(), upstreamEnd)
         .min(Instant::compareTo)
         .orElseThrow();
   }

@@ -1,0 +1,27 @@
+package dev.oidcproxy.e2e.nodes;
+
+import dev.oidcproxy.testkit.redis.RedisServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** F2: {@code kill -9} at any moment, with state in Redis. */
+@Timeout(600)
+class SigkillOnRedisTest {
+
+  private static final int KILLS = Integer.getInteger("sigkill.count", 25);
+  private static final long SEED = Long.getLong("sigkill.seed", System.nanoTime());
+
+  @TempDir Path folder;
+
+  @Test
+  void f2_nothing_that_was_acknowledged_is_lost_in_redis(TestReporter reporter) {
+    reporter.publishEntry("sigkill.seed", Long.toString(SEED));
+    try (RedisServer redis = RedisServer.start();
+        Site site = new Site(folder, Site.redis(redis.port()))) {
+      new Killings(site, SEED).run(KILLS);
+    }
+  }
+}
