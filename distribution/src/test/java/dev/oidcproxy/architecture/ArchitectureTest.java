@@ -115,7 +115,8 @@ class ArchitectureTest {
           "dev.oidcproxy.application.memory..",
           "dev.oidcproxy.application.flow..",
           "dev.oidcproxy.application.gateway..",
-          "dev.oidcproxy.application.jwt..");
+          "dev.oidcproxy.application.jwt..",
+          "dev.oidcproxy.application.outbound..");
 
   @ArchTest
   static final ArchRule the_http_client_stays_in_its_package =

@@ -21,6 +21,7 @@ final class Types {
           "UpstreamLogin",
           "ResolveClient",
           "AuthenticateClient",
+          "VerifyAssertion",
           "EndGrant",
           "RevokeUpstream",
           "FindGrants",

@@ -10,15 +10,11 @@ import dev.oidcproxy.application.crypto.MessageMac;
 import dev.oidcproxy.application.crypto.SealKeys;
 import dev.oidcproxy.application.crypto.SecureEntropy;
 import dev.oidcproxy.application.crypto.SigningKeys;
-import dev.oidcproxy.application.crypto.StableSeal;
 import dev.oidcproxy.application.endpoint.AuthorizationServer;
 import dev.oidcproxy.application.flow.DescribeServer;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.admin.Administration;
-import dev.oidcproxy.application.flow.client.AuthenticateClient;
-import dev.oidcproxy.application.flow.client.RegisterClient;
-import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.flow.login.CompleteLogin;
 import dev.oidcproxy.application.flow.login.DecideConsent;
 import dev.oidcproxy.application.flow.login.StartAuthorization;
@@ -43,17 +39,19 @@ import dev.oidcproxy.application.http.ErrorResponses;
 import dev.oidcproxy.application.http.Routes;
 import dev.oidcproxy.application.memory.InMemoryStore;
 import dev.oidcproxy.application.memory.VirtualThreadScheduler;
+import dev.oidcproxy.application.outbound.TrustedCertificates;
 import dev.oidcproxy.application.page.Pages;
 import dev.oidcproxy.application.state.SealCheck;
-import dev.oidcproxy.application.state.SealedClients;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.AuthorizationRules;
+import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.KeyValueStore;
 import dev.oidcproxy.domain.port.ProxyEvents;
 import dev.oidcproxy.domain.port.Subscription;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The whole proxy without a server and without Guice: ports in, flows, routes and the gate out.
@@ -83,30 +81,25 @@ public final class OAuthProxy implements AutoCloseable {
     AuthorizationRules rules =
         new AuthorizationRules(
             settings.issuer(), settings.redirects(), scopes.valid(), scopes.required());
-    SealedClients sealedClients =
-        new SealedClients(new StableSeal(material, KeyUse.CLIENT_METADATA));
-    ResolveClient clients = new ResolveClient(settings, sealedClients, state, world.clock());
+    ClientFlows clients =
+        ClientFlows.of(
+            new ClientFlows.Context(settings, scopes, state, world), b.documents(), material);
     RevokeUpstream revokeUpstream = new RevokeUpstream(state, b.provider, world);
     EndGrant endGrant = new EndGrant(state, revokeUpstream, world);
     UpstreamRefresh upstream = new UpstreamRefresh(state, b.provider, endGrant, world);
     UpstreamLogin logins = new UpstreamLogin(settings, b.provider, world);
     Issuing issuing =
-        new Issuing(rules, new TokenIssuer(settings, signer, world), endGrant, clients, upstream);
+        new Issuing(
+            rules, new TokenIssuer(settings, signer, world), endGrant, clients.resolve(), upstream);
     ErrorResponses errors = new ErrorResponses();
     AuthorizationServer server =
         new AuthorizationServer(
             settings,
             new AuthorizationServer.Flows(
-                new RegisterClient(
-                    settings,
-                    scopes,
-                    state,
-                    new RegisterClient.Ids(
-                        new MessageMac(material, KeyUse.CLIENT_IDS), sealedClients),
-                    world),
-                new AuthenticateClient(clients),
-                new StartAuthorization(settings, clients, rules, state, logins, world),
-                new DecideConsent(settings, clients, state, logins, world),
+                clients.register(),
+                clients.authenticate(),
+                new StartAuthorization(settings, clients.resolve(), rules, state, logins, world),
+                new DecideConsent(settings, clients.resolve(), state, logins, world),
                 new CompleteLogin(settings, state, b.provider, scopes, world),
                 new RedeemCode(settings, state, issuing, world),
                 new RefreshGrant(settings, state, issuing, world),
@@ -128,7 +121,8 @@ public final class OAuthProxy implements AutoCloseable {
             new SessionIds(new MessageMac(material, KeyUse.SESSION_IDS)),
             new Challenges(scopes, new ResourceMetadataUrls(), errors));
     this.administration = Administration.of(settings.staticClients(), state, endGrant, world);
-    this.background = List.of(revokeUpstream.start(), signingKeys.start(world.scheduler()));
+    this.background =
+        List.of(revokeUpstream.start(), signingKeys.start(world.scheduler()), clients.end());
   }
 
   /**
@@ -181,8 +175,9 @@ public final class OAuthProxy implements AutoCloseable {
     private KeyValueStore store = new InMemoryStore(InstantSource.system());
     private SigningSettings signing =
         new SigningSettings(List.of(), SigningSettings.Algorithm.HS256);
-
     private SealKeys encryption = SealKeys.derived();
+    private TrustedCertificates trusted = TrustedCertificates.platform();
+    private Optional<ClientFlows.Documents> documents = Optional.empty();
 
     private Builder(ProxySettings settings, IdentityProvider provider) {
       this.settings = settings;
@@ -221,8 +216,24 @@ public final class OAuthProxy implements AutoCloseable {
       return this;
     }
 
+    /** Whom to trust beside the platform's authorities when a client's document is fetched. */
+    public Builder trust(TrustedCertificates value) {
+      this.trusted = value;
+      return this;
+    }
+
+    /** Another way to clients' documents, which must guard itself; by default our own. */
+    public Builder documents(HttpTransport value) {
+      this.documents = Optional.of(new ClientFlows.Documents(value, () -> {}));
+      return this;
+    }
+
     public OAuthProxy build() {
       return new OAuthProxy(this);
+    }
+
+    private ClientFlows.Documents documents() {
+      return documents.orElseGet(() -> ClientFlows.Documents.guarded(settings, trusted));
     }
 
     private State state(KeyMaterial material) {

@@ -48,11 +48,30 @@ class MetadataTest {
   void token_and_revocation_endpoint_take_the_same_client_authentication() {
     Map<String, Object> document = TestProxy.json(TestProxy.simple().get(OAUTH));
 
+    List<String> methods =
+        List.of("none", "client_secret_basic", "client_secret_post", "private_key_jwt");
+    List<String> algorithms = List.of("RS256", "PS256", "ES256", "EdDSA");
+    assertThat(document)
+        .containsEntry("token_endpoint_auth_methods_supported", methods)
+        .containsEntry("revocation_endpoint_auth_methods_supported", methods)
+        .containsEntry("token_endpoint_auth_signing_alg_values_supported", algorithms)
+        .containsEntry("revocation_endpoint_auth_signing_alg_values_supported", algorithms)
+        .containsEntry("client_id_metadata_document_supported", true)
+        .containsKey("id_token_signing_alg_values_supported");
+  }
+
+  @Test
+  void without_client_documents_nobody_has_keys() {
+    Map<String, Object> document =
+        TestProxy.json(TestProxy.of(TestSettings.simple().withoutClientDocuments()).get(OAUTH));
+
     List<String> methods = List.of("none", "client_secret_basic", "client_secret_post");
     assertThat(document)
         .containsEntry("token_endpoint_auth_methods_supported", methods)
         .containsEntry("revocation_endpoint_auth_methods_supported", methods)
-        .containsKey("id_token_signing_alg_values_supported");
+        .containsEntry("client_id_metadata_document_supported", false)
+        .doesNotContainKey("token_endpoint_auth_signing_alg_values_supported")
+        .doesNotContainKey("revocation_endpoint_auth_signing_alg_values_supported");
   }
 
   @Test

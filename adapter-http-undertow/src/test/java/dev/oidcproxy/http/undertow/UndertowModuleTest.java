@@ -88,6 +88,7 @@ class UndertowModuleTest {
         RedirectPolicy.registeredOnly(),
         new ConsentSettings(true, Optional.empty()),
         new RegistrationSettings(true, ProxySettings.ClientIds.STORED, Duration.ofDays(90)),
+        new ProxySettings.ClientDocumentSettings(false, Optional.empty(), List.of(), List.of()),
         List.of(),
         new TokenLifetimes(
             Optional.empty(),

@@ -284,16 +284,16 @@ class ConfigurationTest {
                 Configuration.of(
                     "test.yaml",
                     """
-                    enable_cimd: true
-                    cimd: {allowed_hosts: [a.example]}
+                    egress_proxy: http://proxy.example
+                    introspection: {clients: [a]}
                     scope_hierarchy: {admin: [read]}
                     allow:
                       domains: [example.com]
                     """,
                     Map.of("OIDC_PROXY_ACCOUNT_PAGE", "true"))))
         .containsExactly(
-            "test.yaml line 1: enable_cimd: " + later,
-            "test.yaml line 2: cimd.allowed_hosts: " + later,
+            "test.yaml line 1: egress_proxy: " + later,
+            "test.yaml line 2: introspection.clients: " + later,
             "test.yaml line 3: scope_hierarchy: " + later,
             "test.yaml line 5: allow.domains: " + later,
             "environment: OIDC_PROXY_ACCOUNT_PAGE: " + later);
@@ -305,8 +305,6 @@ class ConfigurationTest {
         Configuration.of(
             "test.yaml",
             """
-            enable_cimd: false
-            cimd: {allowed_hosts:, blocked_hosts: [], allowed_private_hosts: []}
             scope_hierarchy: {}
             allow: {emails: [], domains: [], groups: [], claims: {}}
             introspection: {clients: []}
@@ -316,7 +314,7 @@ class ConfigurationTest {
             telemetry: {audit_log: stderr, otlp_endpoint:}
             resources: [{tools: [], on_behalf_of: {scopes: []}}]
             """,
-            Map.of("OIDC_PROXY_ENABLE_CIMD", "false", "OIDC_PROXY_SCOPE_HIERARCHY", "{}"));
+            Map.of("OIDC_PROXY_ACCOUNT_PAGE", "false", "OIDC_PROXY_SCOPE_HIERARCHY", "{}"));
     configuration.reader().sections("resources").getFirst().text("path");
 
     assertThat(problems(configuration)).isEmpty();

@@ -33,6 +33,7 @@ public record ProxySettings(
     RedirectPolicy redirects,
     ConsentSettings consent,
     RegistrationSettings registration,
+    ClientDocumentSettings clientDocuments,
     List<Client> staticClients,
     TokenLifetimes lifetimes,
     Duration refreshReuseWindow,
@@ -49,6 +50,31 @@ public record ProxySettings(
    */
   public record RegistrationSettings(
       boolean enabled, ClientIds clientIds, Duration unusedClientTtl) {}
+
+  /**
+   * Clients whose id is the URL of their metadata.
+   *
+   * @param allowedHosts whose documents are fetched, in lower case; {@code *.example.com} is any
+   *     depth below; absent: any host's
+   * @param blockedHosts whose documents are not, nor those of any host below
+   * @param allowedPrivateHosts hosts that may have private addresses
+   */
+  public record ClientDocumentSettings(
+      boolean enabled,
+      Optional<List<String>> allowedHosts,
+      List<String> blockedHosts,
+      List<String> allowedPrivateHosts) {
+
+    /** Whether anything may be fetched from a host, given in lower case. */
+    public boolean trusts(String host) {
+      return blockedHosts.stream().noneMatch(b -> host.equals(b) || host.endsWith("." + b))
+          && allowedHosts.map(a -> a.stream().anyMatch(h -> matches(h, host))).orElse(true);
+    }
+
+    private static boolean matches(String pattern, String host) {
+      return pattern.startsWith("*.") ? host.endsWith(pattern.substring(1)) : host.equals(pattern);
+    }
+  }
 
   /** Where a registration is kept. */
   public enum ClientIds {

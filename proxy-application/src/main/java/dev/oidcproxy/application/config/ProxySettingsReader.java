@@ -1,6 +1,7 @@
 package dev.oidcproxy.application.config;
 
 import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
+import dev.oidcproxy.application.config.ProxySettings.ClientDocumentSettings;
 import dev.oidcproxy.application.config.ProxySettings.ClientIds;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
@@ -10,6 +11,7 @@ import dev.oidcproxy.domain.token.TokenLifetimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +24,8 @@ public final class ProxySettingsReader {
   private static final Duration REUSE_WINDOW = Duration.ofSeconds(60);
   private static final Pattern REDIRECT_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
   private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\sA-Z]+");
+  private static final Pattern HOST = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*");
+  private static final Pattern HOST_PATTERN = Pattern.compile("(\\*\\.)?" + HOST);
   private static final Pattern LOOPBACK_LISTEN =
       Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\]):\\d+");
 
@@ -51,6 +55,7 @@ public final class ProxySettingsReader {
         redirects(),
         consent(),
         registration(),
+        clientDocuments(),
         new StaticClientsReader().read(config),
         lifetimes(),
         config.seconds("refresh_reuse_window_seconds", 0).orElse(REUSE_WINDOW),
@@ -115,6 +120,30 @@ public final class ProxySettingsReader {
     }
     ClientIds clientIds = section.choice("client_ids", ClientIds.class).orElse(ClientIds.STORED);
     return new RegistrationSettings(section.flag("enabled", true), clientIds, ttl);
+  }
+
+  private ClientDocumentSettings clientDocuments() {
+    ConfigReader section = config.section("cimd");
+    return new ClientDocumentSettings(
+        config.flag("enable_cimd", true),
+        hosts(section, "allowed_hosts", HOST_PATTERN),
+        hosts(section, "blocked_hosts", HOST).orElse(List.of()),
+        hosts(section, "allowed_private_hosts", HOST).orElse(List.of()));
+  }
+
+  private static Optional<List<String>> hosts(ConfigReader section, String key, Pattern form) {
+    Optional<List<String>> hosts =
+        section
+            .list(key)
+            .map(names -> names.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList());
+    if (!hosts.orElse(List.of()).stream().allMatch(h -> form.matcher(h).matches())) {
+      section.problem(
+          key,
+          form == HOST
+              ? "must be names of hosts, such as app.example.com"
+              : "must be names of hosts, such as app.example.com or *.example.com");
+    }
+    return hosts;
   }
 
   private TokenLifetimes lifetimes() {

@@ -4,6 +4,7 @@ import dev.oidcproxy.application.flow.client.AuthenticateClient;
 import dev.oidcproxy.application.flow.client.ClientCredentials;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.Parameters;
+import dev.oidcproxy.application.jwt.JwtVerifier;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.ClientAuthentication.Transport;
 import dev.oidcproxy.domain.error.OAuthError;
@@ -17,9 +18,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads a client's credentials from a form request (RFC 6749 section 2.3.1) and has them checked.
+ * Reads a client's credentials from a form request (RFC 6749 section 2.3.1, RFC 7521 section 4.2)
+ * and has them checked.
  */
 final class ClientAuthenticator {
+
+  private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
   private final AuthenticateClient flow;
 
@@ -37,15 +41,38 @@ final class ClientAuthenticator {
     List<String> authorization = request.headers().all("Authorization");
     Optional<String> id = form.first("client_id");
     Optional<String> secret = form.first("client_secret");
+    Optional<String> assertion = form.first("client_assertion");
+    if (assertion.isPresent()) {
+      if (!authorization.isEmpty() || secret.isPresent()) {
+        throw twoWays();
+      }
+      return flow.authenticate(asserted(form, id, assertion.get()));
+    }
     if (authorization.isEmpty()) {
       return flow.authenticate(inForm(id.orElseThrow(ClientAuthenticator::unknown), secret));
     }
     ClientCredentials basic = basic(authorization);
     if (secret.isPresent() || id.filter(i -> !i.equals(basic.clientId())).isPresent()) {
-      throw new OAuthException(
-          new OAuthError.InvalidRequest("authenticate the client in one way only"));
+      throw twoWays();
     }
     return flow.authenticate(basic);
+  }
+
+  /** The id may be left out, because the assertion says it too (RFC 7521 section 4.2). */
+  private static ClientCredentials asserted(
+      Parameters form, Optional<String> id, String assertion) {
+    if (!form.first("client_assertion_type").equals(Optional.of(JWT_BEARER))) {
+      throw unknown();
+    }
+    return new ClientCredentials.Assertion(
+        id.or(() -> JwtVerifier.unverifiedSubject(assertion))
+            .orElseThrow(ClientAuthenticator::unknown),
+        Secret.of(assertion));
+  }
+
+  private static OAuthException twoWays() {
+    return new OAuthException(
+        new OAuthError.InvalidRequest("authenticate the client in one way only"));
   }
 
   private static ClientCredentials inForm(String id, Optional<String> secret) {

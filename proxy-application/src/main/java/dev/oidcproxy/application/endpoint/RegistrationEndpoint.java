@@ -87,6 +87,7 @@ final class RegistrationEndpoint implements Endpoint {
           secret.transports().contains(Transport.BASIC)
               ? "client_secret_basic"
               : "client_secret_post";
+      case ClientAuthentication.PrivateKey key -> "private_key_jwt";
     };
   }
 

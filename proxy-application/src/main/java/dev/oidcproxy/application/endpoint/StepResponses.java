@@ -13,6 +13,7 @@ import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.value.Secret;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +91,9 @@ final class StepResponses {
     ConsentView view =
         new ConsentView(
             new ConsentView.App(
+                ask.client().origin() == Client.Origin.DOCUMENT
+                    ? ask.client().id().documentHost()
+                    : Optional.empty(),
                 ask.client().displayName(),
                 ask.client().metadata().uri(),
                 ask.client().origin() == Client.Origin.CONFIGURED),

@@ -2,8 +2,10 @@ package dev.oidcproxy.application.flow;
 
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.jwt.Algorithms;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +50,10 @@ public final class DescribeServer {
     document.put("grant_types_supported", List.of("authorization_code", "refresh_token"));
     document.put("subject_types_supported", List.of("public"));
     document.put("id_token_signing_alg_values_supported", idTokenAlgorithms);
-    document.put("token_endpoint_auth_methods_supported", AUTH_METHODS);
-    document.put("revocation_endpoint_auth_methods_supported", AUTH_METHODS);
+    describeAuthentication(document, "token_endpoint");
+    describeAuthentication(document, "revocation_endpoint");
     document.put("code_challenge_methods_supported", List.of("S256"));
-    document.put("client_id_metadata_document_supported", false);
+    document.put("client_id_metadata_document_supported", settings.clientDocuments().enabled());
     document.put("authorization_response_iss_parameter_supported", true);
     settings.serviceDocumentationUrl().ifPresent(u -> document.put("service_documentation", u));
     return document;
@@ -67,6 +69,19 @@ public final class DescribeServer {
     document.put("bearer_methods_supported", List.of("header"));
     document.put("resource_name", settings.name());
     return document;
+  }
+
+  /** Only clients with a metadata document have keys, so without these nobody signs assertions. */
+  private void describeAuthentication(Map<String, Object> document, String endpoint) {
+    boolean assertions = settings.clientDocuments().enabled();
+    List<String> methods = new ArrayList<>(AUTH_METHODS);
+    if (assertions) {
+      methods.add("private_key_jwt");
+    }
+    document.put(endpoint + "_auth_methods_supported", methods);
+    if (assertions) {
+      document.put(endpoint + "_auth_signing_alg_values_supported", Algorithms.CLIENT_ASSERTIONS);
+    }
   }
 
   private static List<String> names(Set<Scope> scopes) {

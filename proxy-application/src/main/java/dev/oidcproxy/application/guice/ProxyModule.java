@@ -14,17 +14,20 @@ import dev.oidcproxy.application.gateway.Gate;
 import dev.oidcproxy.application.http.RouteObserver;
 import dev.oidcproxy.application.http.Routes;
 import dev.oidcproxy.application.memory.VirtualThreadScheduler;
+import dev.oidcproxy.application.outbound.TrustedCertificates;
 import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.KeyValueStore;
 import dev.oidcproxy.domain.port.ProxyEvents;
 import dev.oidcproxy.domain.port.Scheduler;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Binds {@link OAuthProxy} and what servers need of it. Needs bindings of {@link IdentityProvider},
  * {@link KeyValueStore} and {@link ProxyEvents} from elsewhere; a {@link RouteObserver} may be
- * bound with {@code OptionalBinder}.
+ * bound with {@code OptionalBinder}, and {@link TrustedCertificates} for fetching what clients
+ * publish.
  */
 public final class ProxyModule extends AbstractModule {
 
@@ -46,6 +49,7 @@ public final class ProxyModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), RouteObserver.class)
         .setDefault()
         .toInstance(RouteObserver.NONE);
+    OptionalBinder.newOptionalBinder(binder(), TrustedCertificates.class);
     bind(ProxySettings.class).toInstance(settings);
     bind(InstantSource.class).toInstance(InstantSource.system());
   }
@@ -71,12 +75,17 @@ public final class ProxyModule extends AbstractModule {
 
   @Provides
   @Singleton
-  OAuthProxy proxy(IdentityProvider provider, KeyValueStore store, Surroundings surroundings) {
+  OAuthProxy proxy(
+      IdentityProvider provider,
+      KeyValueStore store,
+      Surroundings surroundings,
+      Optional<TrustedCertificates> trusted) {
     return OAuthProxy.builder(settings, provider)
         .store(store)
         .signing(signing)
         .encryption(encryption)
         .surroundings(surroundings)
+        .trust(trusted.orElse(TrustedCertificates.platform()))
         .build();
   }
 

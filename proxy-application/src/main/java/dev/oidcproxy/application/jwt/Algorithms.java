@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.jwt;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,6 +12,9 @@ public final class Algorithms {
   public static final Set<String> ASYMMETRIC =
       Set.of(
           "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
+
+  /** Those in which a client may sign its assertions (RFC 7523). */
+  public static final List<String> CLIENT_ASSERTIONS = List.of("RS256", "PS256", "ES256", "EdDSA");
 
   private Algorithms() {}
 

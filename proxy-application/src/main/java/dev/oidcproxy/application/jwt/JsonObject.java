@@ -2,6 +2,7 @@ package dev.oidcproxy.application.jwt;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -67,6 +68,19 @@ public record JsonObject(Map<String, Object> members) {
     return members.get(name) instanceof List<?> list
         ? list.stream().flatMap(member -> object(member).stream()).toList()
         : List.of();
+  }
+
+  public Optional<JsonObject> object(String name) {
+    return object(members.get(name));
+  }
+
+  /** The object as text. */
+  public String json() {
+    try {
+      return MAPPER.writeValueAsString(members);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was read cannot be written", e);
+    }
   }
 
   /** A string or a list of strings, as {@code aud} is (RFC 7519 section 4.1.3). */

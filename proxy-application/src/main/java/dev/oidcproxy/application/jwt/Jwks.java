@@ -20,7 +20,7 @@ import org.jose4j.lang.JoseException;
  * key that is not among them (at most every half minute), and used for a day when they cannot be
  * fetched. Keys that are not for verifying signatures are left out.
  */
-public final class Jwks {
+public final class Jwks implements VerificationKeys {
 
   private static final int LARGEST = 512 * 1024;
   private static final int MOST_KEYS = 100;
@@ -49,23 +49,18 @@ public final class Jwks {
     keys.current();
   }
 
-  /** The key for a signature, if it is among those at hand. */
-  Optional<PublicKey> find(Optional<String> kid, String algorithm) {
+  @Override
+  public Optional<PublicKey> find(Optional<String> kid, String algorithm) {
     return select(keys.current(), kid, algorithm);
   }
 
-  /**
-   * As {@link #find}, among newer keys.
-   *
-   * @throws UpstreamException.Unavailable when they cannot be fetched, so that nothing is known of
-   *     the key
-   */
-  Optional<PublicKey> findNewer(Optional<String> kid, String algorithm) {
+  @Override
+  public Optional<PublicKey> findNewer(Optional<String> kid, String algorithm) {
     return select(keys.newer(), kid, algorithm);
   }
 
   /** Without a key id there must be one key only that fits (OpenID Connect Core section 10.1). */
-  private static Optional<PublicKey> select(
+  static Optional<PublicKey> select(
       List<PublicJsonWebKey> keys, Optional<String> kid, String algorithm) {
     List<PublicJsonWebKey> fitting =
         keys.stream()
@@ -98,17 +93,21 @@ public final class Jwks {
   }
 
   private static List<PublicJsonWebKey> parse(byte[] body) {
-    List<PublicJsonWebKey> keys =
-        JsonObject.parse(body).stream()
-            .flatMap(set -> set.objects("keys").stream())
-            .limit(MOST_KEYS)
-            .flatMap(key -> key(key).stream())
-            .filter(Jwks::forSignatures)
-            .toList();
+    List<PublicJsonWebKey> keys = keys(body);
     if (keys.isEmpty()) {
       throw new UpstreamException.Unavailable("what was fetched has no key for signatures");
     }
     return keys;
+  }
+
+  /** The keys for signatures in a JWK Set. */
+  static List<PublicJsonWebKey> keys(byte[] set) {
+    return JsonObject.parse(set).stream()
+        .flatMap(s -> s.objects("keys").stream())
+        .limit(MOST_KEYS)
+        .flatMap(key -> key(key).stream())
+        .filter(Jwks::forSignatures)
+        .toList();
   }
 
   /** Empty for a kind of key that is not known here: a set may hold others beside it. */

@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -51,9 +53,16 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
   private final CloseableHttpClient client;
 
   public PooledHttpTransport(TrustedCertificates trusted) {
+    this(trusted, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  /**
+   * @param names what a host's addresses are; it may refuse
+   */
+  PooledHttpTransport(TrustedCertificates trusted, DnsResolver names) {
     client =
         HttpClients.custom()
-            .setConnectionManager(connections(trusted))
+            .setConnectionManager(connections(trusted, names))
             // Set rather than left alone: this route planner is the one that knows no proxy.
             .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
             .setUserAgent("oidc-proxy")
@@ -143,7 +152,8 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
     return outgoing;
   }
 
-  private static PoolingHttpClientConnectionManager connections(TrustedCertificates trusted) {
+  private static PoolingHttpClientConnectionManager connections(
+      TrustedCertificates trusted, DnsResolver names) {
     Http1Config limits =
         Http1Config.custom()
             .setMaxLineLength(LONGEST_HEADER_LINE)
@@ -152,6 +162,7 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder().http1Config(limits).build())
+        .setDnsResolver(names)
         .setTlsSocketStrategy(new DefaultClientTlsStrategy(trusted.context()))
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()

@@ -17,11 +17,12 @@ public record ConsentView(
   /**
    * Who asks.
    *
+   * @param host that serves the app's metadata document, and so is proven; else absent
    * @param name self-declared, unless {@code configured}
    * @param uri self-declared; shown, never a link
    * @param configured whether the operator of this server named the app
    */
-  public record App(String name, Optional<String> uri, boolean configured) {}
+  public record App(Optional<String> host, String name, Optional<String> uri, boolean configured) {}
 
   /** Where the answer is posted, and what comes with it. */
   public record Form(String action, String transaction, String csrf) {}

@@ -13,6 +13,9 @@ final class Texts {
   static final String CALLS_ITSELF = "An app that calls itself";
   static final String UNVERIFIED = "Unverified";
   static final String UNVERIFIED_WHY = "The app chose this name. Nobody has checked it.";
+  static final String VOUCHED_HOST = "An app of the site";
+  static final String VERIFIED = "Verified";
+  static final String VERIFIED_WHY = "The app is described by a document on this site.";
   static final String CONFIGURED = "The operator of this server registered this app.";
   static final String GOES_TO = "The sign-in goes to";
   static final String WARNING = "Warning:";

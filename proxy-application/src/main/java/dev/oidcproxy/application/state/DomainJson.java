@@ -115,7 +115,8 @@ final class DomainJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = ClientAuthentication.None.class, name = "none"),
-    @JsonSubTypes.Type(value = ClientAuthentication.SecretHash.class, name = "secret")
+    @JsonSubTypes.Type(value = ClientAuthentication.SecretHash.class, name = "secret"),
+    @JsonSubTypes.Type(value = ClientAuthentication.PrivateKey.class, name = "private_key")
   })
   private interface AuthenticationNames {}
 }

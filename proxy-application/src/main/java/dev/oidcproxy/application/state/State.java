@@ -66,6 +66,16 @@ public final class State {
     return new SubjectIndex(subjectRecords(), grants(), subjectIds, clock);
   }
 
+  /** Good copies of documents that describe clients, by their URL. */
+  public Records<ClientDocument> clientDocuments() {
+    return records("client-documents", ClientDocument.class);
+  }
+
+  /** Assertions that cannot be used again, by client id and {@code jti}. */
+  public Records<UsedAssertion> usedAssertions() {
+    return records("client-assertions", UsedAssertion.class);
+  }
+
   /** Clients that an administrator revoked, by client id. */
   public Records<BlockedClient> blockedClients() {
     return records("blocked-clients", BlockedClient.class);
@@ -91,6 +101,8 @@ public final class State {
     Map<String, Resealed> counts = new LinkedHashMap<>();
     counts.put("clients", clients().reseal(Client::expiresAt));
     counts.put("blocked-clients", blockedClients().reseal(BlockedClient::until));
+    counts.put("client-documents", clientDocuments().reseal(ClientDocument::until));
+    counts.put("client-assertions", usedAssertions().reseal(UsedAssertion::until));
     counts.put("transactions", transactions().reseal(Transaction::expiresAt));
     counts.put("grants", grants().reseal(State::end));
     counts.put("subjects", subjectRecords().reseal(SubjectGrants::end));
@@ -149,6 +161,21 @@ public final class State {
 
   /** A client that is unknown from now on, whatever its id may say. */
   public record BlockedClient(ClientId id, Instant since, Instant until) {}
+
+  /**
+   * A document as its host served it.
+   *
+   * @param etag by which the host knows it again
+   * @param freshUntil when the host is to be asked whether there is a newer one
+   * @param until how long it serves when the host has none
+   */
+  public record ClientDocument(
+      String url, String body, Optional<String> etag, Instant freshUntil, Instant until) {}
+
+  /**
+   * @param until when it would not hold any more
+   */
+  public record UsedAssertion(Instant until) {}
 
   /**
    * Tokens on their way out.

@@ -3,6 +3,7 @@ package dev.oidcproxy.application.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
+import dev.oidcproxy.application.config.ProxySettings.ClientDocumentSettings;
 import dev.oidcproxy.application.config.ProxySettings.ClientIds;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
@@ -39,6 +40,7 @@ class ProxySettingsReaderTest {
                 RedirectPolicy.registeredOnly(),
                 new ConsentSettings(true, Optional.empty()),
                 new RegistrationSettings(true, ClientIds.STORED, Duration.ofDays(90)),
+                new ClientDocumentSettings(true, Optional.empty(), List.of(), List.of()),
                 List.of(),
                 TokenLifetimes.defaults(),
                 Duration.ofSeconds(60),
@@ -60,6 +62,10 @@ class ProxySettingsReaderTest {
             .and("dynamic_client_registration.enabled", "false")
             .and("dynamic_client_registration.client_ids", "stateless")
             .and("dynamic_client_registration.unused_client_ttl", "7d")
+            .and("enable_cimd", "false")
+            .and("cimd.allowed_hosts", "App.example.com,*.example.org")
+            .and("cimd.blocked_hosts", "bad.example.org")
+            .and("cimd.allowed_private_hosts", "intranet")
             .and("access_token_expiry_seconds", "1")
             .and("refresh_token_expiry_seconds", "2")
             .and("fallback_access_token_expiry_seconds", "3")
@@ -81,6 +87,13 @@ class ProxySettingsReaderTest {
         .isEqualTo(new ConsentSettings(false, Optional.of("default-src 'self'")));
     assertThat(settings.registration())
         .isEqualTo(new RegistrationSettings(false, ClientIds.STATELESS, Duration.ofDays(7)));
+    assertThat(settings.clientDocuments())
+        .isEqualTo(
+            new ClientDocumentSettings(
+                false,
+                Optional.of(List.of("app.example.com", "*.example.org")),
+                List.of("bad.example.org"),
+                List.of("intranet")));
     assertThat(settings.lifetimes())
         .isEqualTo(
             new TokenLifetimes(
@@ -92,6 +105,43 @@ class ProxySettingsReaderTest {
     assertThat(settings.refreshReuseWindow()).isEqualTo(Duration.ofSeconds(6));
     assertThat(settings.allowedOrigins())
         .isEqualTo(new AllowedOrigins(Set.of("https://mcp.example.com"), true));
+  }
+
+  @Test
+  void hosts_of_client_documents_are_names() {
+    for (String key :
+        List.of("cimd.allowed_hosts", "cimd.blocked_hosts", "cimd.allowed_private_hosts")) {
+      for (String bad : List.of("https://app.example", "app.example:443", "*", "a.*.example")) {
+        assertThat(Reading.minimal().and(key, bad).problems())
+            .singleElement()
+            .asString()
+            .contains(key + ": must be names of hosts, such as app.example.com");
+      }
+    }
+    assertThat(Reading.minimal().and("cimd.blocked_hosts", "*.example.com").problems()).hasSize(1);
+  }
+
+  @Test
+  void a_host_is_trusted_by_name_and_blocked_with_all_below() {
+    ClientDocumentSettings settings =
+        Reading.minimal()
+            .and("cimd.allowed_hosts", "app.example,*.example.org")
+            .and("cimd.blocked_hosts", "bad.example.org")
+            .settings()
+            .clientDocuments();
+
+    assertThat(List.of("app.example", "a.example.org", "a.b.example.org"))
+        .allMatch(settings::trusts);
+    assertThat(
+            List.of(
+                "example.org",
+                "sub.app.example",
+                "evilexample.org",
+                "other.example",
+                "bad.example.org",
+                "very.bad.example.org"))
+        .noneMatch(settings::trusts);
+    assertThat(Reading.minimal().settings().clientDocuments().trusts("any.example")).isTrue();
   }
 
   @Test

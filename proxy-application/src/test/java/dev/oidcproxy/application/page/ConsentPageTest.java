@@ -55,10 +55,10 @@ class ConsentPageTest {
   @Test
   void hostile_values_in_attributes_and_texts_are_only_text() {
     String evil = "\" autofocus onfocus=\"alert(1)\"><script>";
-    ConsentView view = SamplePages.view();
+    ConsentView view = SamplePages.ofSite("app.example");
     ConsentView hostile =
         new ConsentView(
-            new ConsentView.App(evil, Optional.of(evil), false),
+            new ConsentView.App(Optional.of(evil), evil, Optional.of(evil), false),
             view.back(),
             view.scope(),
             evil,
@@ -73,7 +73,7 @@ class ConsentPageTest {
     ConsentView view = SamplePages.view();
     ConsentView configured =
         new ConsentView(
-            new ConsentView.App("Desk", Optional.empty(), true),
+            new ConsentView.App(Optional.empty(), "Desk", Optional.empty(), true),
             view.back(),
             view.scope(),
             view.resource(),
@@ -83,6 +83,21 @@ class ConsentPageTest {
     assertThat(SamplePages.html(SamplePages.pages().consent(configured)))
         .contains(Texts.CONFIGURED)
         .doesNotContain(Texts.UNVERIFIED_WHY);
+  }
+
+  @Test
+  void the_site_of_an_app_comes_before_the_name_that_it_chose() {
+    String html = SamplePages.html(SamplePages.pages().consent(SamplePages.ofSite("app.example")));
+
+    assertThat(html)
+        .containsSubsequence(
+            "<bdi>app.example</bdi>",
+            Texts.VERIFIED_WHY,
+            Texts.CALLS_ITSELF,
+            SamplePages.view().app().name(),
+            Texts.UNVERIFIED_WHY);
+    assertThat(SamplePages.html(SamplePages.pages().consent(SamplePages.view())))
+        .doesNotContain(Texts.VERIFIED_WHY);
   }
 
   @Test

@@ -21,12 +21,25 @@ final class SamplePages {
 
   static ConsentView view(String name, String redirectUri, String scope) {
     return new ConsentView(
-        new ConsentView.App(name, Optional.of("https://client.example/about"), false),
+        new ConsentView.App(
+            Optional.empty(), name, Optional.of("https://client.example/about"), false),
         new RedirectUri(redirectUri),
         Scope.parse(scope),
         "https://mcp.example.com/mcp",
         "Example Login",
         new ConsentView.Form("https://mcp.example.com/consent", "transaction-1", "csrf-1"));
+  }
+
+  /** The same app, known by its metadata document. */
+  static ConsentView ofSite(String host) {
+    ConsentView view = view();
+    return new ConsentView(
+        new ConsentView.App(Optional.of(host), view.app().name(), view.app().uri(), false),
+        view.back(),
+        view.scope(),
+        view.resource(),
+        view.providerName(),
+        view.form());
   }
 
   static ConsentView view() {
@@ -39,6 +52,7 @@ final class SamplePages {
     RedirectUri site = new RedirectUri("https://client.example/callback");
     Map<String, HttpResponse> all = new LinkedHashMap<>();
     all.put("consent", pages.consent(view()));
+    all.put("consent-document", pages.consent(ofSite("claude.example")));
     all.put(
         "consent-program",
         pages.consent(

@@ -7,9 +7,11 @@ import dev.oidcproxy.application.crypto.FernetSeal;
 import dev.oidcproxy.application.crypto.SecureEntropy;
 import dev.oidcproxy.application.memory.InMemoryStore;
 import dev.oidcproxy.application.state.State.BlockedClient;
+import dev.oidcproxy.application.state.State.ClientDocument;
 import dev.oidcproxy.application.state.State.KeyPairRecord;
 import dev.oidcproxy.application.state.State.KeyRingRecord;
 import dev.oidcproxy.application.state.State.SealMark;
+import dev.oidcproxy.application.state.State.UsedAssertion;
 import dev.oidcproxy.domain.authorization.Transaction.Step;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.port.Key;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,10 @@ class ResealTest {
     ClientId blocked = new ClientId("blocked");
     state.clients().put("client-1", StoredValues.publicClient(), end);
     state.blockedClients().put("blocked", new BlockedClient(blocked, StoredValues.T0, end), end);
+    state
+        .clientDocuments()
+        .put("url", new ClientDocument("url", "{}", Optional.of("\"1\""), end, end), end);
+    state.usedAssertions().put("jti", new UsedAssertion(end), end);
     state.transactions().put("t", StoredValues.transaction(new Step.Denied()), end);
     state.subjects().add(grant);
     state.grants().put(grant.id().value(), grant, end);
@@ -70,6 +77,8 @@ class ResealTest {
         .containsExactly(
             Map.entry("clients", ONE),
             Map.entry("blocked-clients", ONE),
+            Map.entry("client-documents", ONE),
+            Map.entry("client-assertions", ONE),
             Map.entry("transactions", ONE),
             Map.entry("grants", ONE),
             Map.entry("subjects", ONE),

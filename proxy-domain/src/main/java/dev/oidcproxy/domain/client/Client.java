@@ -19,6 +19,8 @@ public record Client(
   public enum Origin {
     /** Anyone may register: nothing it says of itself is proven. */
     REGISTERED,
+    /** Its id is the URL of its metadata: the host is proven, what it says is not. */
+    DOCUMENT,
     /** The operator wrote it into the configuration. */
     CONFIGURED
   }

@@ -47,10 +47,74 @@ class IdentifierTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://app.example/client",
+        "https://App.Example:8443/oauth/client.json",
+        "https://localhost/client.json",
+        "https://xn--bcher-kva.example/a/b.c/..d/%7Ea",
+        "https://app.example/client?version=1",
+        "https://app.example//client/"
+      })
+  void an_https_url_of_a_host_with_a_path_is_a_metadata_document(String url) {
+    assertThat(new ClientId(url).isMetadataDocument()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "client",
+        "http://app.example/client",
+        "HTTPS://app.example/client",
+        "https:/app.example/client",
+        "https:app.example/client",
+        "https:///client",
+        "https://app.example",
+        "https://app.example/",
+        "https://app.example?client",
+        "https://app.example/client#",
+        "https://app.example/client#fragment",
+        "https://user@app.example/client",
+        "https://user:secret@app.example/client",
+        "https://app.example@evil.example/client",
+        "https://app.example\\@evil.example/client",
+        "https://app.example/./client",
+        "https://app.example/a/../client",
+        "https://app.example/client/..",
+        "https://app.example/%2e%2e/client",
+        "https://app.example/.%2E/client",
+        "https://app.example/%252e%252e/client",
+        "https://app.example/a%2f..%2fclient",
+        "https://app.example/a%5cclient",
+        "https://app.example/a\\client",
+        "https://app.example/a client",
+        "https://app.example/%zz",
+        "https://app.example/%",
+        "https://app.example:/client",
+        "https://app.example:65536/client",
+        "https://app.example./client",
+        "https://.app.example/client",
+        "https://app..example/client",
+        "https://-app.example/client",
+        "https://app_1.example/client",
+        "https://127.0.0.1/client",
+        "https://2130706433/client",
+        "https://0x7f000001/client",
+        "https://0177.0.0.1/client",
+        "https://127.1/client",
+        "https://[::1]/client",
+        "https://app.example/client?a#b",
+        "https://app.example/client?a\\b"
+      })
+  void anything_else_is_none(String text) {
+    assertThat(new ClientId(text).isMetadataDocument()).isFalse();
+    assertThat(new ClientId(text).documentHost()).isEmpty();
+  }
+
   @Test
-  void only_an_https_url_is_a_metadata_document() {
-    assertThat(new ClientId("https://app.example/client").isMetadataDocument()).isTrue();
-    assertThat(new ClientId("http://app.example/client").isMetadataDocument()).isFalse();
-    assertThat(new ClientId("client").isMetadataDocument()).isFalse();
+  void the_host_of_a_metadata_document_is_in_lower_case() {
+    assertThat(new ClientId("https://App.EXAMPLE:8443/client").documentHost())
+        .contains("app.example");
   }
 }

@@ -21,6 +21,7 @@ import dev.oidcproxy.testkit.AdjustableClock;
 import dev.oidcproxy.testkit.FakeIdentityProvider;
 import dev.oidcproxy.testkit.FormText;
 import dev.oidcproxy.testkit.ManualScheduler;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -67,13 +68,22 @@ public final class TestProxy implements AutoCloseable {
 
   public TestProxy(
       World world, TestSettings settings, SigningSettings signing, SealKeys encryption) {
+    this(world, settings, b -> b.signing(signing).encryption(encryption));
+  }
+
+  /** A proxy that is built in another way; clients' documents are nowhere unless it says where. */
+  public TestProxy(World world, TestSettings settings, UnaryOperator<OAuthProxy.Builder> changes) {
     this.world = world;
     this.settings = settings.build();
     this.proxy =
-        OAuthProxy.builder(this.settings, world.provider())
+        changes
+            .apply(
+                OAuthProxy.builder(this.settings, world.provider())
+                    .signing(HS256)
+                    .documents(request -> {
+                      throw new IOException("there is no such host");
+                    }))
             .store(world.store())
-            .signing(signing)
-            .encryption(encryption)
             .surroundings(
                 new Surroundings(
                     world.clock(),

@@ -32,6 +32,10 @@ public final class TestSettings {
   private boolean registration = true;
   private ProxySettings.ClientIds clientIds = ProxySettings.ClientIds.STORED;
   private Duration unusedClientTtl = Duration.ofDays(90);
+  private boolean documents = true;
+  private Optional<List<String>> documentHosts = Optional.empty();
+  private List<String> blockedDocumentHosts = List.of();
+  private List<String> privateDocumentHosts = List.of();
   private final List<Client> staticClients = new ArrayList<>();
   private TokenLifetimes lifetimes = TokenLifetimes.defaults();
   private Duration reuseWindow = Duration.ofSeconds(30);
@@ -115,6 +119,27 @@ public final class TestSettings {
     return this;
   }
 
+  /** No client is known by its metadata document. */
+  public TestSettings withoutClientDocuments() {
+    documents = false;
+    return this;
+  }
+
+  public TestSettings documentHosts(String... patterns) {
+    documentHosts = Optional.of(List.of(patterns));
+    return this;
+  }
+
+  public TestSettings blockedDocumentHosts(String... hosts) {
+    blockedDocumentHosts = List.of(hosts);
+    return this;
+  }
+
+  public TestSettings privateDocumentHosts(String... hosts) {
+    privateDocumentHosts = List.of(hosts);
+    return this;
+  }
+
   public TestSettings staticClient(Client client) {
     staticClients.add(client);
     return this;
@@ -143,6 +168,8 @@ public final class TestSettings {
         redirects,
         new ProxySettings.ConsentSettings(consent, Optional.empty()),
         new ProxySettings.RegistrationSettings(registration, clientIds, unusedClientTtl),
+        new ProxySettings.ClientDocumentSettings(
+            documents, documentHosts, blockedDocumentHosts, privateDocumentHosts),
         List.copyOf(staticClients),
         lifetimes,
         reuseWindow,

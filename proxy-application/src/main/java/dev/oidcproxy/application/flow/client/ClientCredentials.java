@@ -12,4 +12,7 @@ public sealed interface ClientCredentials {
   record Named(String clientId) implements ClientCredentials {}
 
   record Shared(String clientId, Secret secret, Transport transport) implements ClientCredentials {}
+
+  /** A JWT that the client signed (RFC 7523 section 2.2). */
+  record Assertion(String clientId, Secret jwt) implements ClientCredentials {}
 }

@@ -1,6 +1,7 @@
 package dev.oidcproxy.application.flow.client;
 
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.outbound.ClientDocuments;
 import dev.oidcproxy.application.state.SealedClients;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
@@ -15,8 +16,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Finds a client by its id: in the configuration first, then in the id itself, then among the
- * registered ones. An id that carries its client is opened whatever kind is issued now.
+ * Finds a client by its id: in the configuration first, then in the id itself or where it leads,
+ * then among the registered ones. An id that carries its client is opened whatever kind is issued
+ * now.
  */
 public final class ResolveClient {
 
@@ -25,12 +27,18 @@ public final class ResolveClient {
   private final Map<ClientId, Client> configured;
   private final SealedClients sealed;
   private final State state;
+  private final ClientDocuments documents;
   private final InstantSource clock;
   private final Duration unusedTtl;
 
   public ResolveClient(
-      ProxySettings settings, SealedClients sealed, State state, InstantSource clock) {
+      ProxySettings settings,
+      SealedClients sealed,
+      State state,
+      ClientDocuments documents,
+      InstantSource clock) {
     this.sealed = sealed;
+    this.documents = documents;
     this.configured =
         settings.staticClients().stream()
             .collect(Collectors.toMap(Client::id, Function.identity()));
@@ -44,10 +52,15 @@ public final class ResolveClient {
     if (!ClientId.wellFormed(clientId)) {
       return Optional.empty();
     }
-    return Optional.ofNullable(configured.get(new ClientId(clientId)))
+    ClientId id = new ClientId(clientId);
+    if (!configured.containsKey(id) && id.isMetadataDocument()) {
+      // Asked first: nothing is fetched for a client that is not wanted.
+      return isBlocked(clientId) ? Optional.empty() : documents.find(id);
+    }
+    return Optional.ofNullable(configured.get(id))
         .or(() -> registered(clientId))
         // Asked last: of a client that does not exist it need not be known.
-        .filter(client -> state.blockedClients().find(clientId).isEmpty());
+        .filter(client -> !isBlocked(clientId));
   }
 
   /**
@@ -55,7 +68,9 @@ public final class ResolveClient {
    * and so for a day more than is needed.
    */
   public void renew(ClientId id, Instant grantEnd) {
-    if (configured.containsKey(id) || SealedClients.isSealed(id.value())) {
+    if (configured.containsKey(id)
+        || id.isMetadataDocument()
+        || SealedClients.isSealed(id.value())) {
       return;
     }
     Instant unused = clock.instant().plus(unusedTtl);
@@ -73,6 +88,10 @@ public final class ResolveClient {
     return SealedClients.isSealed(clientId)
         ? sealed.open(clientId)
         : state.clients().find(clientId).map(Stored::value).filter(this::alive);
+  }
+
+  private boolean isBlocked(String clientId) {
+    return state.blockedClients().find(clientId).isPresent();
   }
 
   private boolean alive(Client client) {

@@ -14,6 +14,7 @@ import dev.oidcproxy.domain.authorization.TransactionId;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
+import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.Secret;
 import java.net.URI;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class StartAuthorization {
   private final UpstreamLogin logins;
   private final Surroundings world;
   private final boolean consentRequired;
+  private final boolean documentsEnabled;
 
   public StartAuthorization(
       ProxySettings settings,
@@ -36,6 +38,7 @@ public final class StartAuthorization {
       UpstreamLogin logins,
       Surroundings world) {
     this.consentRequired = settings.consent().required();
+    this.documentsEnabled = settings.clientDocuments().enabled();
     this.clients = clients;
     this.rules = rules;
     this.state = state;
@@ -52,7 +55,7 @@ public final class StartAuthorization {
   public AuthorizationStep start(AuthorizationParameters sent) {
     Optional<Client> client = sent.clientId().flatMap(clients::resolve);
     if (client.isEmpty()) {
-      return new AuthorizationStep.UnknownClient();
+      return unknown(sent.clientId());
     }
     ReturnAddress address;
     try {
@@ -83,6 +86,21 @@ public final class StartAuthorization {
     }
     state.transactions().insert(transaction.id().value(), transaction, transaction.expiresAt());
     return new AuthorizationStep.Begun(transaction.id(), cookie, signIn);
+  }
+
+  /** Registering again would help a client that has a document as little as signing out does. */
+  private AuthorizationStep unknown(Optional<String> id) {
+    boolean document =
+        documentsEnabled
+            && id.filter(ClientId::wellFormed)
+                .filter(i -> new ClientId(i).isMetadataDocument())
+                .isPresent();
+    return document
+        ? new AuthorizationStep.RefuseHere(
+            new OAuthError.InvalidClient(
+                "the app's client_id is the address of a document, and that could not be fetched,"
+                    + " is not valid, or is not accepted here"))
+        : new AuthorizationStep.UnknownClient();
   }
 
   /**

@@ -1,0 +1,229 @@
+package dev.oidcproxy.application.outbound;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.oidcproxy.application.config.ProxySettings.ClientDocumentSettings;
+import dev.oidcproxy.application.state.Records;
+import dev.oidcproxy.application.state.State.ClientDocument;
+import dev.oidcproxy.application.state.Stored;
+import dev.oidcproxy.domain.client.Client;
+import dev.oidcproxy.domain.error.OAuthException;
+import dev.oidcproxy.domain.port.HttpTransport;
+import dev.oidcproxy.domain.port.HttpTransport.Response;
+import dev.oidcproxy.domain.value.ClientId;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clients whose id is the URL of a document that describes them (client ID metadata documents). Of
+ * hosts that are trusted a document is fetched, by one caller at a time, and kept as HTTP allows; a
+ * good copy, shared by all nodes, serves on when its host does not.
+ */
+public final class ClientDocuments {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClientDocuments.class);
+
+  static final int LARGEST = 5 * 1024;
+
+  /** How long a host that failed is left alone, and how seldom it is asked for something newer. */
+  static final Duration PAUSE = Duration.ofSeconds(30);
+
+  /** How long a good copy serves a host that has none any more. */
+  static final Duration KEPT = Duration.ofDays(30);
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int MOST_IN_MEMORY = 2000;
+
+  private final ClientDocumentSettings settings;
+  private final Records<ClientDocument> records;
+  private final HttpTransport http;
+  private final Reader reader;
+  private final InstantSource clock;
+  private final Cache<ClientId, Held> held =
+      Caffeine.newBuilder().maximumSize(MOST_IN_MEMORY).build();
+
+  /**
+   * @param http guarded: it meets URLs that strangers chose
+   */
+  public ClientDocuments(
+      ClientDocumentSettings settings,
+      Records<ClientDocument> records,
+      HttpTransport http,
+      Reader reader,
+      InstantSource clock) {
+    this.settings = settings;
+    this.records = records;
+    this.http = http;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /** Makes a client of a document, or throws {@link OAuthException} with what is wrong with it. */
+  @FunctionalInterface
+  public interface Reader {
+    Client read(ClientId id, String document);
+  }
+
+  private record Good(ClientDocument document, Client client) {}
+
+  /** What this process knows of one document. */
+  private static final class Held {
+    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile Optional<Good> good = Optional.empty();
+    private volatile Optional<Instant> asked = Optional.empty();
+    private volatile boolean failed;
+  }
+
+  /** The client; empty when its host is not trusted, or there is no good document of it. */
+  public Optional<Client> find(ClientId id) {
+    if (!trusted(id)) {
+      return Optional.empty();
+    }
+    Held known = held.get(id, i -> new Held());
+    Optional<Good> have = known.good.filter(this::usable);
+    if (have.filter(this::fresh).isPresent()) {
+      return have.map(Good::client);
+    }
+    if (have.isPresent() && !known.fetching.tryLock()) {
+      // Somebody is renewing it; meanwhile the old one is as good as when the host is down.
+      return have.map(Good::client);
+    }
+    if (have.isEmpty()) {
+      known.fetching.lock();
+    }
+    try {
+      Optional<Good> best = best(id, known);
+      boolean pause = known.failed && justAsked(known);
+      return (best.filter(this::fresh).isPresent() || pause ? best : fetch(id, known, best))
+          .map(Good::client);
+    } finally {
+      known.fetching.unlock();
+    }
+  }
+
+  /**
+   * The client by a document that may be newer than that of {@link #find}, for whoever missed a key
+   * in that; the host is asked at most every half minute.
+   */
+  public Optional<Client> newer(ClientId id) {
+    if (!trusted(id)) {
+      return Optional.empty();
+    }
+    Held known = held.get(id, i -> new Held());
+    known.fetching.lock();
+    try {
+      Optional<Good> best = best(id, known);
+      return (justAsked(known) ? best : fetch(id, known, best)).map(Good::client);
+    } finally {
+      known.fetching.unlock();
+    }
+  }
+
+  private boolean trusted(ClientId id) {
+    return settings.enabled() && id.documentHost().filter(settings::trusts).isPresent();
+  }
+
+  /** The newest good copy, in memory or of another node. */
+  private Optional<Good> best(ClientId id, Held known) {
+    Optional<Good> mine = known.good.filter(this::usable);
+    Optional<Good> best =
+        records
+            .find(id.value())
+            .map(Stored::value)
+            .filter(
+                d -> mine.isEmpty() || d.freshUntil().isAfter(mine.get().document().freshUntil()))
+            .flatMap(d -> read(id, d))
+            .filter(this::usable)
+            .or(() -> mine);
+    known.good = best;
+    return best;
+  }
+
+  /** Empty when what is stored is not good by the settings of today. */
+  private Optional<Good> read(ClientId id, ClientDocument document) {
+    try {
+      return Optional.of(new Good(document, reader.read(id, document.body())));
+    } catch (OAuthException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Good> fetch(ClientId id, Held known, Optional<Good> old) {
+    known.asked = Optional.of(clock.instant());
+    try {
+      ClientDocument document = answer(id, old.map(Good::document));
+      Good good = new Good(document, reader.read(id, document.body()));
+      known.good = Optional.of(good);
+      known.failed = false;
+      records.put(id.value(), document, document.until());
+      return known.good;
+    } catch (IOException | OAuthException e) {
+      LOG.info("no client document of {}: {}", id.documentHost().orElseThrow(), e.getMessage());
+      known.failed = true;
+      return old;
+    }
+  }
+
+  private ClientDocument answer(ClientId id, Optional<ClientDocument> old) throws IOException {
+    Response response = http.send(request(id, old.flatMap(ClientDocument::etag)));
+    Instant now = clock.instant();
+    if (response.status() != 200 && !(response.status() == 304 && old.isPresent())) {
+      throw new IOException("the host answers with status " + response.status());
+    }
+    boolean same = response.status() == 304;
+    if (!same && response.header("content-type").filter(ClientDocuments::isJson).isEmpty()) {
+      throw new IOException("what the host serves is not JSON");
+    }
+    return new ClientDocument(
+        id.value(),
+        same ? old.orElseThrow().body() : new String(response.body(), StandardCharsets.UTF_8),
+        response
+            .header("etag")
+            .filter(ClientDocuments::isTag)
+            .or(() -> same ? old.orElseThrow().etag() : Optional.empty()),
+        Freshness.until(response, now),
+        now.plus(KEPT));
+  }
+
+  private static HttpTransport.Request request(ClientId id, Optional<String> etag) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "application/json");
+    etag.ifPresent(tag -> headers.put("If-None-Match", tag));
+    return new HttpTransport.Request(
+        "GET", URI.create(id.value()), headers, Optional.empty(), TIMEOUT, LARGEST);
+  }
+
+  private static boolean isJson(String contentType) {
+    return contentType.matches("(?i)\\s*application/(?:[a-z0-9.!#$&^_-]+\\+)?json\\s*(?:;.*)?");
+  }
+
+  private static boolean isTag(String text) {
+    return text.matches("(?:W/)?\"[!#-~]{0,500}\"");
+  }
+
+  private boolean fresh(Good good) {
+    return clock.instant().isBefore(good.document().freshUntil());
+  }
+
+  private boolean usable(Good good) {
+    return clock.instant().isBefore(good.document().until());
+  }
+
+  /** By distance, so that a clock that was turned back blocks nothing for long. */
+  private boolean justAsked(Held known) {
+    return known
+        .asked
+        .filter(at -> Duration.between(at, clock.instant()).abs().compareTo(PAUSE) < 0)
+        .isPresent();
+  }
+}
