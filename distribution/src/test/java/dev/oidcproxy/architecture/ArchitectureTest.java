@@ -188,7 +188,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(GUICE, TESTKIT, DISTRIBUTION)
           .and()
-          .doNotHaveFullyQualifiedName("dev.oidcproxy.application.OAuthProxy$Builder")
+          .doNotHaveFullyQualifiedName("dev.oidcproxy.application.OAuthProxyBuilder")
           .should()
           .accessTargetWhere(Accesses.OF_A_CLOCK)
           .because("time is an InstantSource, chosen where the parts are put together");

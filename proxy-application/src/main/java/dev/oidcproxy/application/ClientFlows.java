@@ -6,7 +6,6 @@ import dev.oidcproxy.application.crypto.KeyUse;
 import dev.oidcproxy.application.crypto.MessageMac;
 import dev.oidcproxy.application.crypto.StableSeal;
 import dev.oidcproxy.application.flow.Scopes;
-import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.AuthenticateClient;
 import dev.oidcproxy.application.flow.client.DocumentRules;
 import dev.oidcproxy.application.flow.client.RegisterClient;
@@ -17,7 +16,6 @@ import dev.oidcproxy.application.outbound.GuardedHttpTransport;
 import dev.oidcproxy.application.outbound.PublicAddressGuard;
 import dev.oidcproxy.application.outbound.TrustedCertificates;
 import dev.oidcproxy.application.state.SealedClients;
-import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.Subscription;
 import java.io.IOException;
@@ -32,9 +30,6 @@ record ClientFlows(
     AuthenticateClient authenticate,
     RegisterClient register,
     Subscription end) {
-
-  /** What all of them need. */
-  record Context(ProxySettings settings, Scopes scopes, State state, Surroundings world) {}
 
   /**
    * The way to documents of strangers.
@@ -59,14 +54,16 @@ record ClientFlows(
     }
   }
 
-  static ClientFlows of(Context in, Documents way, KeyMaterial material) {
+  static ClientFlows of(Parts in, Documents way) {
+    KeyMaterial material = in.material();
+    Scopes scopes = in.scopes();
     SealedClients sealed = new SealedClients(new StableSeal(material, KeyUse.CLIENT_METADATA));
     ClientDocuments documents =
         new ClientDocuments(
             in.settings().clientDocuments(),
             in.state().clientDocuments(),
             way.http(),
-            new DocumentRules(in.settings(), in.scopes())::read,
+            new DocumentRules(in.settings(), scopes)::read,
             in.world().clock());
     ResolveClient resolve =
         new ResolveClient(in.settings(), sealed, in.state(), documents, in.world().clock());
@@ -75,7 +72,7 @@ record ClientFlows(
     RegisterClient register =
         new RegisterClient(
             in.settings(),
-            in.scopes(),
+            scopes,
             in.state(),
             new RegisterClient.Ids(new MessageMac(material, KeyUse.CLIENT_IDS), sealed),
             in.world());

@@ -1,6 +1,7 @@
 package dev.oidcproxy.testkit.flow;
 
 import dev.oidcproxy.application.OAuthProxy;
+import dev.oidcproxy.application.OAuthProxyBuilder;
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.SigningSettings;
@@ -72,7 +73,7 @@ public final class TestProxy implements AutoCloseable {
   }
 
   /** A proxy that is built in another way; clients' documents are nowhere unless it says where. */
-  public TestProxy(World world, TestSettings settings, UnaryOperator<OAuthProxy.Builder> changes) {
+  public TestProxy(World world, TestSettings settings, UnaryOperator<OAuthProxyBuilder> changes) {
     this.world = world;
     this.settings = settings.build();
     this.proxy =
