@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param home as the system property {@code user.home}
  * @param variable a variable of the environment
  */
-record DataFolder(String system, String home, Function<String, Optional<String>> variable) {
+public record DataFolder(String system, String home, Function<String, Optional<String>> variable) {
 
   private static final String NAME = "oidc-proxy";
 
@@ -23,7 +23,7 @@ record DataFolder(String system, String home, Function<String, Optional<String>>
   }
 
   /** Empty for an account without a home, as containers have. */
-  Optional<Path> path() {
+  public Optional<Path> path() {
     String name = system.toLowerCase(Locale.ROOT);
     Optional<Path> parent;
     if (name.startsWith("windows")) {

@@ -3,6 +3,7 @@ package dev.oidcproxy.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.config.Problem;
+import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
@@ -105,7 +106,7 @@ class RedisSettingsTest {
   }
 
   private RedisSettings read(String... pairs) {
-    return RedisSettings.from(MapSource.storage(problems, pairs));
+    return RedisSettings.from(ConfiguredPairs.section("client_storage", problems, pairs));
   }
 
   private static RedisURI node(RedisSettings settings) {

@@ -1,6 +1,7 @@
 package dev.oidcproxy.distribution.keys;
 
 import dev.oidcproxy.domain.port.KeyVault;
+import dev.oidcproxy.store.disk.DataFolder;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,6 @@ public record Machine(
     String system, String home, Map<String, String> environment, Supplier<KeyVault> keyring) {
 
   private static final String BUS = "DBUS_SESSION_BUS_ADDRESS";
-  private static final String NAME = "oidc-proxy";
 
   /** This one. */
   public static Machine of(Map<String, String> environment) {
@@ -50,15 +50,7 @@ public record Machine(
 
   /** Where programs keep their data here; empty for an account without a home. */
   public Optional<Path> dataFolder() {
-    Optional<Path> parent;
-    if (isWindows()) {
-      parent = variable("LOCALAPPDATA").or(() -> inHome("AppData/Local"));
-    } else if (isMac()) {
-      parent = inHome("Library/Application Support");
-    } else {
-      parent = variable("XDG_DATA_HOME").or(() -> inHome(".local/share"));
-    }
-    return parent.map(folder -> folder.resolve(NAME));
+    return new DataFolder(system, home, name -> Optional.ofNullable(environment.get(name))).path();
   }
 
   private boolean isMac() {
@@ -67,18 +59,5 @@ public record Machine(
 
   private boolean isWindows() {
     return system.toLowerCase(Locale.ROOT).startsWith("windows");
-  }
-
-  private Optional<Path> variable(String name) {
-    return Optional.ofNullable(environment.get(name)).flatMap(Machine::absolute);
-  }
-
-  private Optional<Path> inHome(String folder) {
-    return absolute(home).map(path -> path.resolve(folder));
-  }
-
-  /** The XDG specification asks for a relative path to be ignored. */
-  private static Optional<Path> absolute(String path) {
-    return Optional.of(Path.of(path)).filter(Path::isAbsolute);
   }
 }

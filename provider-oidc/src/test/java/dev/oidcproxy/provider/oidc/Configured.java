@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oidcproxy.application.config.Problem;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.testkit.FakeProvider;
+import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import dev.oidcproxy.testkit.contract.ProviderBench;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,8 @@ final class Configured {
     all.addAll(Arrays.asList(pairs));
     List<Problem> problems = new ArrayList<>();
     OidcSettings settings =
-        OidcSettings.from(MapSource.provider(problems, all.toArray(String[]::new)));
+        OidcSettings.from(
+            ConfiguredPairs.section("provider", problems, all.toArray(String[]::new)));
     assertThat(problems).isEmpty();
     return settings;
   }

@@ -14,6 +14,7 @@ import dev.oidcproxy.domain.port.Scheduler;
 import dev.oidcproxy.domain.port.Subscription;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.provider.oidc.ClientCredentials.Method;
+import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -87,7 +88,7 @@ class OidcSettingsTest {
 
   @Test
   void nothing_is_many_problems_at_once() {
-    OidcSettings.from(MapSource.provider(problems));
+    OidcSettings.from(ConfiguredPairs.section("provider", problems));
     assertThat(problems)
         .extracting(Problem::path)
         .containsExactlyInAnyOrder(
@@ -167,7 +168,7 @@ class OidcSettingsTest {
             .filter(p -> p.slot() == Slot.PROVIDER && p.name().equals("oidc"))
             .findFirst()
             .orElseThrow();
-    Module module = plugin.module(MapSource.provider(problems, LEAST));
+    Module module = plugin.module(ConfiguredPairs.section("provider", problems, LEAST));
     List<Duration> repeated = new ArrayList<>();
     IdentityProvider provider =
         Guice.createInjector(module, surroundings(repeated)).getInstance(IdentityProvider.class);
@@ -203,7 +204,9 @@ class OidcSettingsTest {
   /** The least there must be, and these: a later value wins. */
   private OidcSettings settings(String... pairs) {
     return OidcSettings.from(
-        MapSource.provider(
-            problems, Stream.concat(Stream.of(LEAST), Stream.of(pairs)).toArray(String[]::new)));
+        ConfiguredPairs.section(
+            "provider",
+            problems,
+            Stream.concat(Stream.of(LEAST), Stream.of(pairs)).toArray(String[]::new)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.oidcproxy.store.redis;
+package dev.oidcproxy.testkit.config;
 
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.config.ConfigSource;
@@ -11,16 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Configuration from pairs of path and value; a list is separated by commas. */
-record MapSource(Map<String, String> values) implements ConfigSource {
+/**
+ * A configuration from pairs of path and value, for tests of what reads one. A list is separated by
+ * commas.
+ */
+public record ConfiguredPairs(Map<String, String> values) implements ConfigSource {
 
-  /** The section {@code client_storage} of these pairs. */
-  static ConfigReader storage(List<Problem> problems, String... pairs) {
+  /**
+   * The section {@code name} with these pairs of key and value; what is wrong with them is added to
+   * {@code problems}.
+   */
+  public static ConfigReader section(String name, List<Problem> problems, String... pairs) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
-      values.put("client_storage." + pairs[i], pairs[i + 1]);
+      values.put(name + "." + pairs[i], pairs[i + 1]);
     }
-    return ConfigReader.root(new MapSource(values), problems).section("client_storage");
+    return ConfigReader.root(new ConfiguredPairs(values), problems).section(name);
   }
 
   @Override
