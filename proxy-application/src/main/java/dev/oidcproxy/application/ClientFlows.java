@@ -11,6 +11,7 @@ import dev.oidcproxy.application.flow.client.DocumentRules;
 import dev.oidcproxy.application.flow.client.RegisterClient;
 import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.flow.client.VerifyAssertion;
+import dev.oidcproxy.application.limit.RateLimit;
 import dev.oidcproxy.application.outbound.ClientDocuments;
 import dev.oidcproxy.application.outbound.GuardedHttpTransport;
 import dev.oidcproxy.application.outbound.PublicAddressGuard;
@@ -19,6 +20,7 @@ import dev.oidcproxy.application.state.SealedClients;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.Subscription;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * What knows clients: finds them, checks their proof, and takes new ones.
@@ -54,6 +56,13 @@ record ClientFlows(
     }
   }
 
+  private static HttpTransport limited(HttpTransport http, RateLimit limit) {
+    return request -> {
+      limit.take(request.uri().getHost().toLowerCase(Locale.ROOT));
+      return http.send(request);
+    };
+  }
+
   static ClientFlows of(Parts in, Documents way) {
     KeyMaterial material = in.material();
     Scopes scopes = in.scopes();
@@ -62,7 +71,7 @@ record ClientFlows(
         new ClientDocuments(
             in.settings().clientDocuments(),
             in.state().clientDocuments(),
-            way.http(),
+            limited(way.http(), RateLimit.ofDocuments(in.world())),
             new DocumentRules(in.settings(), scopes)::read,
             in.world().clock());
     ResolveClient resolve =
@@ -77,6 +86,6 @@ record ClientFlows(
             new RegisterClient.Ids(new MessageMac(material, KeyUse.CLIENT_IDS), sealed),
             in.world());
     return new ClientFlows(
-        resolve, new AuthenticateClient(resolve, assertions), register, way.end());
+        resolve, new AuthenticateClient(resolve, assertions, in.world()), register, way.end());
   }
 }

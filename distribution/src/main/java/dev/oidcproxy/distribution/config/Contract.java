@@ -60,7 +60,7 @@ final class Contract {
           key("dynamic_client_registration.enabled", "true"),
           key("dynamic_client_registration.client_ids", "stored"),
           key("dynamic_client_registration.unused_client_ttl", "90d"),
-          later("dynamic_client_registration.requests_per_minute", ""),
+          key("dynamic_client_registration.requests_per_minute", "60"),
           key("static_clients", "[]"),
           key("static_clients.*.client_id", ""),
           key("static_clients.*.client_secret", ""),

@@ -44,6 +44,8 @@ public final class MeteredEvents implements ProxyEvents {
       case ProxyEvent.CodeRedeemed e -> LOG.debug("code of grant {}", e.grant().value());
       case ProxyEvent.TokenRefreshed e -> LOG.debug("refresh of grant {}", e.grant().value());
       case ProxyEvent.UpstreamRefreshed e -> LOG.debug("new tokens for {}", e.grant().value());
+      // The request itself has a line already, with its id.
+      case ProxyEvent.LimitReached e -> LOG.debug("limit reached: {}", e.limit());
       case ProxyEvent.AccessRefused e -> LOG.debug("access refused: {}", e.reason());
     }
   }
@@ -65,6 +67,7 @@ public final class MeteredEvents implements ProxyEvents {
       case ProxyEvent.ClientUnblocked e -> "client_unblocked";
       case ProxyEvent.Administered e -> "administered";
       case ProxyEvent.AdministrationRefused e -> "administration_refused";
+      case ProxyEvent.LimitReached e -> "limit_reached";
       case ProxyEvent.AccessRefused e -> "access_refused";
     };
   }

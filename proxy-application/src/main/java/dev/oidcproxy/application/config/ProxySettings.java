@@ -47,9 +47,10 @@ public record ProxySettings(
 
   /**
    * @param unusedClientTtl how long a stored registration lives that nobody signs in with
+   * @param requestsPerMinute how many new ones of the same metadata are taken from one address
    */
   public record RegistrationSettings(
-      boolean enabled, ClientIds clientIds, Duration unusedClientTtl) {}
+      boolean enabled, ClientIds clientIds, Duration unusedClientTtl, int requestsPerMinute) {}
 
   /**
    * Clients whose id is the URL of their metadata.

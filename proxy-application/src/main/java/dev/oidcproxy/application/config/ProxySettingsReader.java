@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 public final class ProxySettingsReader {
 
   private static final Duration UNUSED_CLIENT_TTL = Duration.ofDays(90);
+  private static final int REQUESTS_PER_MINUTE = 60;
   private static final Duration REUSE_WINDOW = Duration.ofSeconds(60);
   private static final Pattern REDIRECT_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
   private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\sA-Z]+");
@@ -119,7 +120,23 @@ public final class ProxySettingsReader {
       section.problem("unused_client_ttl", "must be longer than nothing, for example 90d");
     }
     ClientIds clientIds = section.choice("client_ids", ClientIds.class).orElse(ClientIds.STORED);
-    return new RegistrationSettings(section.flag("enabled", true), clientIds, ttl);
+    return new RegistrationSettings(
+        section.flag("enabled", true), clientIds, ttl, requestsPerMinute(section));
+  }
+
+  private static int requestsPerMinute(ConfigReader section) {
+    return section
+        .parsed(
+            "requests_per_minute",
+            "a whole number from 1 to 1000000; to take no registrations set enabled to false",
+            text -> {
+              int number = ConfigFormats.atLeast(1, text);
+              if (number > 1_000_000) {
+                throw new IllegalArgumentException("too many");
+              }
+              return number;
+            })
+        .orElse(REQUESTS_PER_MINUTE);
   }
 
   private ClientDocumentSettings clientDocuments() {

@@ -7,6 +7,7 @@ import dev.oidcproxy.application.http.Endpoint;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.http.Json;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.ClientAuthentication;
 import dev.oidcproxy.domain.client.ClientAuthentication.SecretHash;
@@ -46,7 +47,8 @@ final class RegistrationEndpoint implements Endpoint {
                 text(sent, "client_uri"),
                 text(sent, "application_type"),
                 text(sent, "software_id"),
-                text(sent, "software_version")));
+                text(sent, "software_version")),
+            AddressPrefix.of(request.clientAddress()));
     return HttpResponse.json(201, answer(registered)).noStore();
   }
 

@@ -48,6 +48,8 @@ public final class ErrorResponses {
       case OAuthError.AccessDenied e -> json(403, e);
       case OAuthError.ServerError e -> json(500, e);
       case OAuthError.TemporarilyUnavailable e -> unavailable(e.description());
+      case OAuthError.TooManyRequests e ->
+          json(429, e).with("Retry-After", Long.toString(e.retryAfter().toSeconds()));
       case OAuthError.InvalidRequest e -> json(400, e);
       case OAuthError.InvalidGrant e -> json(400, e);
       case OAuthError.UnauthorizedClient e -> json(400, e);

@@ -32,6 +32,13 @@ public sealed interface ProxyEvent {
 
   record AccessRefused(String reason) implements ProxyEvent {}
 
+  /**
+   * Somebody asked more often than is allowed, and was sent away.
+   *
+   * @param limit one of ours, such as {@code registration}
+   */
+  record LimitReached(String limit) implements ProxyEvent {}
+
   /** An administrator revoked a client: it is unknown from now on. */
   record ClientBlocked(ClientId client) implements ProxyEvent {}
 

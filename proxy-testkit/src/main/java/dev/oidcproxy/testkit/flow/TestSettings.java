@@ -32,6 +32,7 @@ public final class TestSettings {
   private boolean registration = true;
   private ProxySettings.ClientIds clientIds = ProxySettings.ClientIds.STORED;
   private Duration unusedClientTtl = Duration.ofDays(90);
+  private int requestsPerMinute = 60;
   private boolean documents = true;
   private Optional<List<String>> documentHosts = Optional.empty();
   private List<String> blockedDocumentHosts = List.of();
@@ -119,6 +120,12 @@ public final class TestSettings {
     return this;
   }
 
+  /** New registrations of the same words from one address. */
+  public TestSettings requestsPerMinute(int most) {
+    requestsPerMinute = most;
+    return this;
+  }
+
   /** No client is known by its metadata document. */
   public TestSettings withoutClientDocuments() {
     documents = false;
@@ -167,7 +174,8 @@ public final class TestSettings {
         backends.stream().map(this::resource).toList(),
         redirects,
         new ProxySettings.ConsentSettings(consent, Optional.empty()),
-        new ProxySettings.RegistrationSettings(registration, clientIds, unusedClientTtl),
+        new ProxySettings.RegistrationSettings(
+            registration, clientIds, unusedClientTtl, requestsPerMinute),
         new ProxySettings.ClientDocumentSettings(
             documents, documentHosts, blockedDocumentHosts, privateDocumentHosts),
         List.copyOf(staticClients),

@@ -5,6 +5,8 @@ import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.application.crypto.MessageMac;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.application.limit.AddressPrefix;
+import dev.oidcproxy.application.limit.RateLimit;
 import dev.oidcproxy.application.state.SealedClients;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
@@ -38,6 +40,7 @@ public final class RegisterClient {
   private final Entropy entropy;
   private final InstantSource clock;
   private final ProxyEvents events;
+  private final RateLimit limit;
 
   public RegisterClient(
       ProxySettings settings, Scopes scopes, State state, Ids ids, Surroundings world) {
@@ -48,6 +51,7 @@ public final class RegisterClient {
     this.entropy = world.entropy();
     this.clock = world.clock();
     this.events = world.events();
+    this.limit = RateLimit.ofRegistrations(this.settings.requestsPerMinute(), world);
   }
 
   /** What makes client ids: of those that are stored, and of those that carry all there is. */
@@ -63,9 +67,11 @@ public final class RegisterClient {
   /**
    * Registers, or finds the identical registration.
    *
-   * @throws OAuthException {@code invalid_redirect_uri} or {@code invalid_client_metadata}
+   * @throws OAuthException {@code invalid_redirect_uri} or {@code invalid_client_metadata}, or
+   *     {@link dev.oidcproxy.domain.error.OAuthError.TooManyRequests} where one more would be
+   *     written down
    */
-  public Registered register(ClientRegistration sent) {
+  public Registered register(ClientRegistration sent, AddressPrefix from) {
     ClientMetadata metadata = rules.metadata(sent);
     Optional<Secret> secret = rules.transport(sent).map(t -> Secret.of(entropy.text(32)));
     ClientAuthentication authentication =
@@ -77,7 +83,7 @@ public final class RegisterClient {
     Client client =
         switch (settings.clientIds()) {
           case STATELESS -> sealed(metadata, authentication);
-          case STORED -> stored(metadata, authentication);
+          case STORED -> stored(metadata, authentication, from);
         };
     return new Registered(client, secret);
   }
@@ -96,12 +102,14 @@ public final class RegisterClient {
     return client;
   }
 
-  private Client stored(ClientMetadata metadata, ClientAuthentication authentication) {
+  private Client stored(
+      ClientMetadata metadata, ClientAuthentication authentication, AddressPrefix from) {
     Instant now = clock.instant();
     Instant expiresAt = now.plus(settings.unusedClientTtl());
     if (authentication instanceof ClientAuthentication.None) {
-      return publicClient(metadata, now, expiresAt);
+      return publicClient(metadata, from, now, expiresAt);
     }
+    limit.take("confidential " + metadata, from);
     ClientId id = new ClientId(entropy.text(16));
     Client client = client(id, metadata, authentication, now, expiresAt);
     state.clients().insert(client.id().value(), client, expiresAt);
@@ -115,25 +123,27 @@ public final class RegisterClient {
     }
   }
 
-  private Client publicClient(ClientMetadata metadata, Instant now, Instant expiresAt) {
+  private Client publicClient(
+      ClientMetadata metadata, AddressPrefix from, Instant now, Instant expiresAt) {
     List<String> known = ids.stored().all("client", metadata.toString());
     // The same words would be the same client again.
     known.forEach(this::refuseBlocked);
     // Under older keys too: a rotated key makes no second client of one that is known.
-    for (String older : known.subList(1, known.size())) {
+    for (String id : known) {
       Optional<Stored<Client>> found =
-          state.clients().find(older).filter(c -> !c.value().expired(now));
+          state.clients().find(id).filter(c -> !c.value().expired(now));
       if (found.isPresent()) {
         return kept(found.get(), now, expiresAt);
       }
     }
+    limit.take(metadata.toString(), from);
     ClientId id = new ClientId(known.getFirst());
     Client client = client(id, metadata, new ClientAuthentication.None(), now, expiresAt);
     if (state.clients().insert(id.value(), client, expiresAt)) {
       events.on(new ProxyEvent.ClientRegistered(id));
       return client;
     }
-    // It may expire between the two calls; then it is simply as good as new.
+    // Another was faster, or an expired one is still there; either is as good as new.
     return state
         .clients()
         .find(id.value())
