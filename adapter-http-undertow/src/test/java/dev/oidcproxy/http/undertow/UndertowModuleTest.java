@@ -90,6 +90,7 @@ class UndertowModuleTest {
         new RegistrationSettings(true, ProxySettings.ClientIds.STORED, Duration.ofDays(90), 60),
         new ProxySettings.ClientDocumentSettings(false, Optional.empty(), List.of(), List.of()),
         List.of(),
+        List.of(),
         new TokenLifetimes(
             Optional.empty(),
             Optional.empty(),

@@ -21,6 +21,8 @@ public final class MeteredEvents implements ProxyEvents {
     metrics.happened(name(event));
     switch (event) {
       case ProxyEvent.ClientRegistered e -> LOG.info("client {} registered", e.client().value());
+      case ProxyEvent.ClientUpdated e -> LOG.info("client {} updated", e.client().value());
+      case ProxyEvent.ClientDeleted e -> LOG.info("client {} deleted", e.client().value());
       case ProxyEvent.ConsentDenied e ->
           LOG.info("consent denied to client {}", e.client().value());
       case ProxyEvent.LoginCompleted e ->
@@ -54,6 +56,8 @@ public final class MeteredEvents implements ProxyEvents {
   private static String name(ProxyEvent event) {
     return switch (event) {
       case ProxyEvent.ClientRegistered e -> "client_registered";
+      case ProxyEvent.ClientUpdated e -> "client_updated";
+      case ProxyEvent.ClientDeleted e -> "client_deleted";
       case ProxyEvent.ConsentDenied e -> "consent_denied";
       case ProxyEvent.LoginStarted e -> "login_started";
       case ProxyEvent.LoginCompleted e -> "login_completed";

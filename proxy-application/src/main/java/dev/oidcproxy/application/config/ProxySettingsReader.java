@@ -44,6 +44,7 @@ public final class ProxySettingsReader {
   private ProxySettings settings() {
     PublicUrls urls = PublicUrls.from(config);
     String redirectPath = redirectPath();
+    List<ProtectedResource> resources = new ResourcesReader(config, urls, redirectPath).read();
     return new ProxySettings(
         urls.issuer(),
         urls.base(),
@@ -52,12 +53,13 @@ public final class ProxySettingsReader {
         config.section("branding").text("name").orElseGet(urls::host),
         config.url("service_documentation_url"),
         ScopeList.read(config, "valid_scopes"),
-        new ResourcesReader(config, urls, redirectPath).read(),
+        resources,
         redirects(),
         consent(),
         registration(),
         clientDocuments(),
         new StaticClientsReader().read(config),
+        new IntrospectionReader(ProxySettings.resources(urls.issuer(), resources)).read(config),
         lifetimes(),
         config.seconds("refresh_reuse_window_seconds", 0).orElse(REUSE_WINDOW),
         allowedOrigins(urls));

@@ -42,7 +42,13 @@ final class ClientAuthenticator {
     return flow.authenticate(credentials(request, form), AddressPrefix.of(request.clientAddress()));
   }
 
-  private static ClientCredentials credentials(HttpRequest request, Parameters form) {
+  /**
+   * What the request says of itself, unproven.
+   *
+   * @throws OAuthException {@code invalid_client} when it says nothing, or {@code invalid_request}
+   *     for two methods at once
+   */
+  static ClientCredentials credentials(HttpRequest request, Parameters form) {
     List<String> authorization = request.headers().all("Authorization");
     Optional<String> id = form.first("client_id");
     Optional<String> secret = form.first("client_secret");

@@ -97,6 +97,13 @@ public final class RateLimit {
         .ring(By.ADDRESS, 300);
   }
 
+  /** Registrations that are deleted: each costs a search of all grants. */
+  public static RateLimit ofDeletions(Surroundings world) {
+    return new RateLimit("client_deletion", "registrations were deleted", world)
+        .ring(By.ADDRESS, 10)
+        .ring(By.ALL, 60);
+  }
+
   /**
    * Counts one.
    *

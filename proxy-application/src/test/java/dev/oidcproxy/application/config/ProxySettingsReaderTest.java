@@ -42,6 +42,7 @@ class ProxySettingsReaderTest {
                 new RegistrationSettings(true, ClientIds.STORED, Duration.ofDays(90), 60),
                 new ClientDocumentSettings(true, Optional.empty(), List.of(), List.of()),
                 List.of(),
+                List.of(),
                 TokenLifetimes.defaults(),
                 Duration.ofSeconds(60),
                 new AllowedOrigins(Set.of("https://mcp.example.com"), true)));

@@ -11,6 +11,12 @@ public sealed interface ProxyEvent {
 
   record ClientRegistered(ClientId client) implements ProxyEvent {}
 
+  /** A client changed its own registration. */
+  record ClientUpdated(ClientId client) implements ProxyEvent {}
+
+  /** A client ended its own registration, and its grants with it. */
+  record ClientDeleted(ClientId client) implements ProxyEvent {}
+
   record ConsentDenied(ClientId client) implements ProxyEvent {}
 
   record LoginStarted(ClientId client) implements ProxyEvent {}

@@ -3,6 +3,7 @@ package dev.oidcproxy.testkit.flow;
 import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.config.ResourceServer;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectPattern;
 import dev.oidcproxy.domain.client.RedirectPolicy;
@@ -38,6 +39,7 @@ public final class TestSettings {
   private List<String> blockedDocumentHosts = List.of();
   private List<String> privateDocumentHosts = List.of();
   private final List<Client> staticClients = new ArrayList<>();
+  private final List<ResourceServer> resourceServers = new ArrayList<>();
   private TokenLifetimes lifetimes = TokenLifetimes.defaults();
   private Duration reuseWindow = Duration.ofSeconds(30);
 
@@ -152,6 +154,12 @@ public final class TestSettings {
     return this;
   }
 
+  /** A server that may ask about tokens. */
+  public TestSettings resourceServer(ResourceServer server) {
+    resourceServers.add(server);
+    return this;
+  }
+
   public TestSettings lifetimes(TokenLifetimes value) {
     lifetimes = value;
     return this;
@@ -179,6 +187,7 @@ public final class TestSettings {
         new ProxySettings.ClientDocumentSettings(
             documents, documentHosts, blockedDocumentHosts, privateDocumentHosts),
         List.copyOf(staticClients),
+        List.copyOf(resourceServers),
         lifetimes,
         reuseWindow,
         new ProxySettings.AllowedOrigins(Set.of(baseUrl), false));

@@ -28,8 +28,9 @@ import java.util.Set;
 
 /**
  * Dynamic client registration (RFC 7591). The id of a public client is made from its metadata, so
- * that a client which registers on every connect stays one client; a confidential one is new each
- * time, because its secret is told only once. Either may be stored, or carried by its own id.
+ * that a client which registers on every connect stays one client; one that is confidential, or
+ * manages its registration, is new each time, because what it is told is told only once. Either may
+ * be stored, or carried by its own id.
  */
 public final class RegisterClient {
 
@@ -58,20 +59,23 @@ public final class RegisterClient {
   public record Ids(MessageMac stored, SealedClients sealed) {}
 
   /**
-   * A client and, for a confidential one, the secret that is told only now.
+   * A client and what is told only now.
    *
    * @param secret absent for a public client
+   * @param token with which it manages its registration (RFC 7592); absent when it may not
    */
-  public record Registered(Client client, Optional<Secret> secret) {}
+  public record Registered(Client client, Optional<Secret> secret, Optional<Secret> token) {}
 
   /**
    * Registers, or finds the identical registration.
    *
+   * @param managed whether a public client asks to manage its registration, and so to be new; a
+   *     confidential one always may. Where clients are stored nowhere, none can
    * @throws OAuthException {@code invalid_redirect_uri} or {@code invalid_client_metadata}, or
    *     {@link dev.oidcproxy.domain.error.OAuthError.TooManyRequests} where one more would be
    *     written down
    */
-  public Registered register(ClientRegistration sent, AddressPrefix from) {
+  public Registered register(ClientRegistration sent, boolean managed, AddressPrefix from) {
     ClientMetadata metadata = rules.metadata(sent);
     Optional<Secret> secret = rules.transport(sent).map(t -> Secret.of(entropy.text(32)));
     ClientAuthentication authentication =
@@ -80,12 +84,19 @@ public final class RegisterClient {
             .<ClientAuthentication>map(
                 t -> new ClientAuthentication.SecretHash(secret.orElseThrow().hash(), Set.of(t)))
             .orElseGet(ClientAuthentication.None::new);
-    Client client =
-        switch (settings.clientIds()) {
-          case STATELESS -> sealed(metadata, authentication);
-          case STORED -> stored(metadata, authentication, from);
-        };
-    return new Registered(client, secret);
+    return switch (settings.clientIds()) {
+      case STATELESS -> new Registered(sealed(metadata, authentication), secret, Optional.empty());
+      case STORED -> {
+        if (secret.isEmpty() && !managed) {
+          yield new Registered(publicClient(metadata, from), Optional.empty(), Optional.empty());
+        }
+        Secret token = Secret.of(entropy.text(32));
+        Client client = newClient(metadata, authentication, from).managedWith(token.hash());
+        state.clients().insert(client.id().value(), client, client.expiresAt());
+        events.on(new ProxyEvent.ClientRegistered(client.id()));
+        yield new Registered(client, secret, Optional.of(token));
+      }
+    };
   }
 
   /** Whether it is new nobody can say: the same metadata gives the same id, and nothing is kept. */
@@ -102,19 +113,17 @@ public final class RegisterClient {
     return client;
   }
 
-  private Client stored(
+  /** One that is told something, and so cannot be another's too. */
+  private Client newClient(
       ClientMetadata metadata, ClientAuthentication authentication, AddressPrefix from) {
+    limit.take("new " + metadata, from);
     Instant now = clock.instant();
-    Instant expiresAt = now.plus(settings.unusedClientTtl());
-    if (authentication instanceof ClientAuthentication.None) {
-      return publicClient(metadata, from, now, expiresAt);
-    }
-    limit.take("confidential " + metadata, from);
-    ClientId id = new ClientId(entropy.text(16));
-    Client client = client(id, metadata, authentication, now, expiresAt);
-    state.clients().insert(client.id().value(), client, expiresAt);
-    events.on(new ProxyEvent.ClientRegistered(client.id()));
-    return client;
+    return client(
+        new ClientId(entropy.text(16)),
+        metadata,
+        authentication,
+        now,
+        now.plus(settings.unusedClientTtl()));
   }
 
   private void refuseBlocked(String id) {
@@ -123,8 +132,9 @@ public final class RegisterClient {
     }
   }
 
-  private Client publicClient(
-      ClientMetadata metadata, AddressPrefix from, Instant now, Instant expiresAt) {
+  private Client publicClient(ClientMetadata metadata, AddressPrefix from) {
+    Instant now = clock.instant();
+    Instant expiresAt = now.plus(settings.unusedClientTtl());
     List<String> known = ids.stored().all("client", metadata.toString());
     // The same words would be the same client again.
     known.forEach(this::refuseBlocked);
