@@ -6,10 +6,12 @@ import dev.oidcproxy.application.crypto.KeyUse;
 import dev.oidcproxy.application.crypto.MessageMac;
 import dev.oidcproxy.application.crypto.SigningKeys;
 import dev.oidcproxy.application.endpoint.AuthorizationServer;
+import dev.oidcproxy.application.endpoint.IntrospectionEndpoint;
 import dev.oidcproxy.application.flow.DescribeServer;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.admin.Administration;
+import dev.oidcproxy.application.flow.introspection.IntrospectToken;
 import dev.oidcproxy.application.flow.token.VerifyToken;
 import dev.oidcproxy.application.gateway.BearerGate;
 import dev.oidcproxy.application.gateway.Challenges;
@@ -64,6 +66,7 @@ public final class OAuthProxy implements AutoCloseable {
             settings,
             new AuthorizationServer.Flows(
                 clients.register(),
+                RegistrationFlows.of(parts, tokens.endGrant()),
                 clients.authenticate(),
                 logins.start(),
                 logins.consent(),
@@ -71,6 +74,8 @@ public final class OAuthProxy implements AutoCloseable {
                 tokens.redeem(),
                 tokens.refresh(),
                 tokens.revoke(),
+                new IntrospectionEndpoint.Flows(
+                    clients.resourceServers(), new IntrospectToken(state, signer, world.clock())),
                 new DescribeServer(settings, scopes)),
             new AuthorizationServer.Browser(
                 new Pages(settings.name(), settings.consent().contentSecurityPolicy()),

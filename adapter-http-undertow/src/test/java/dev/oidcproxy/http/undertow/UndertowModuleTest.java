@@ -87,8 +87,9 @@ class UndertowModuleTest {
         List.of(resource),
         RedirectPolicy.registeredOnly(),
         new ConsentSettings(true, Optional.empty()),
-        new RegistrationSettings(true, ProxySettings.ClientIds.STORED, Duration.ofDays(90)),
+        new RegistrationSettings(true, ProxySettings.ClientIds.STORED, Duration.ofDays(90), 60),
         new ProxySettings.ClientDocumentSettings(false, Optional.empty(), List.of(), List.of()),
+        List.of(),
         List.of(),
         new TokenLifetimes(
             Optional.empty(),

@@ -285,7 +285,7 @@ class ConfigurationTest {
                     "test.yaml",
                     """
                     egress_proxy: http://proxy.example
-                    introspection: {clients: [a]}
+                    telemetry: {otlp_endpoint: "http://collector.example"}
                     scope_hierarchy: {admin: [read]}
                     allow:
                       domains: [example.com]
@@ -293,7 +293,7 @@ class ConfigurationTest {
                     Map.of("OIDC_PROXY_ACCOUNT_PAGE", "true"))))
         .containsExactly(
             "test.yaml line 1: egress_proxy: " + later,
-            "test.yaml line 2: introspection.clients: " + later,
+            "test.yaml line 2: telemetry.otlp_endpoint: " + later,
             "test.yaml line 3: scope_hierarchy: " + later,
             "test.yaml line 5: allow.domains: " + later,
             "environment: OIDC_PROXY_ACCOUNT_PAGE: " + later);
@@ -307,7 +307,6 @@ class ConfigurationTest {
             """
             scope_hierarchy: {}
             allow: {emails: [], domains: [], groups: [], claims: {}}
-            introspection: {clients: []}
             egress_proxy:
             branding: {logo_file:, languages_folder:}
             account_page: false

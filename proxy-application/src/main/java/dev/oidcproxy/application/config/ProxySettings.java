@@ -20,6 +20,7 @@ import java.util.Set;
  * @param redirectPath where the provider sends the browser back, below {@code baseUrl}
  * @param validScopes what clients may ask for; absent: what the provider requires
  * @param protectedResources the MCP servers behind the gateway; their scopes without the provider's
+ * @param introspectionClients servers that may ask about tokens
  */
 public record ProxySettings(
     String issuer,
@@ -35,6 +36,7 @@ public record ProxySettings(
     RegistrationSettings registration,
     ClientDocumentSettings clientDocuments,
     List<Client> staticClients,
+    List<ResourceServer> introspectionClients,
     TokenLifetimes lifetimes,
     Duration refreshReuseWindow,
     AllowedOrigins allowedOrigins) {
@@ -47,9 +49,10 @@ public record ProxySettings(
 
   /**
    * @param unusedClientTtl how long a stored registration lives that nobody signs in with
+   * @param requestsPerMinute how many new ones of the same metadata are taken from one address
    */
   public record RegistrationSettings(
-      boolean enabled, ClientIds clientIds, Duration unusedClientTtl) {}
+      boolean enabled, ClientIds clientIds, Duration unusedClientTtl, int requestsPerMinute) {}
 
   /**
    * Clients whose id is the URL of their metadata.
@@ -101,10 +104,14 @@ public record ProxySettings(
     return baseUrl.startsWith("https://");
   }
 
+  static List<Resource> resources(String issuer, List<ProtectedResource> all) {
+    return all.isEmpty()
+        ? List.of(new Resource(issuer))
+        : all.stream().map(ProtectedResource::resource).toList();
+  }
+
   /** What tokens can be for: the protected resources or, without any, the issuer. */
   public List<Resource> resources() {
-    return protectedResources.isEmpty()
-        ? List.of(new Resource(issuer))
-        : protectedResources.stream().map(ProtectedResource::resource).toList();
+    return resources(issuer, protectedResources);
   }
 }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 public final class ProxySettingsReader {
 
   private static final Duration UNUSED_CLIENT_TTL = Duration.ofDays(90);
+  private static final int REQUESTS_PER_MINUTE = 60;
   private static final Duration REUSE_WINDOW = Duration.ofSeconds(60);
   private static final Pattern REDIRECT_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
   private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\sA-Z]+");
@@ -43,6 +44,7 @@ public final class ProxySettingsReader {
   private ProxySettings settings() {
     PublicUrls urls = PublicUrls.from(config);
     String redirectPath = redirectPath();
+    List<ProtectedResource> resources = new ResourcesReader(config, urls, redirectPath).read();
     return new ProxySettings(
         urls.issuer(),
         urls.base(),
@@ -51,12 +53,13 @@ public final class ProxySettingsReader {
         config.section("branding").text("name").orElseGet(urls::host),
         config.url("service_documentation_url"),
         ScopeList.read(config, "valid_scopes"),
-        new ResourcesReader(config, urls, redirectPath).read(),
+        resources,
         redirects(),
         consent(),
         registration(),
         clientDocuments(),
         new StaticClientsReader().read(config),
+        new IntrospectionReader(ProxySettings.resources(urls.issuer(), resources)).read(config),
         lifetimes(),
         config.seconds("refresh_reuse_window_seconds", 0).orElse(REUSE_WINDOW),
         allowedOrigins(urls));
@@ -119,7 +122,23 @@ public final class ProxySettingsReader {
       section.problem("unused_client_ttl", "must be longer than nothing, for example 90d");
     }
     ClientIds clientIds = section.choice("client_ids", ClientIds.class).orElse(ClientIds.STORED);
-    return new RegistrationSettings(section.flag("enabled", true), clientIds, ttl);
+    return new RegistrationSettings(
+        section.flag("enabled", true), clientIds, ttl, requestsPerMinute(section));
+  }
+
+  private static int requestsPerMinute(ConfigReader section) {
+    return section
+        .parsed(
+            "requests_per_minute",
+            "a whole number from 1 to 1000000; to take no registrations set enabled to false",
+            text -> {
+              int number = ConfigFormats.atLeast(1, text);
+              if (number > 1_000_000) {
+                throw new IllegalArgumentException("too many");
+              }
+              return number;
+            })
+        .orElse(REQUESTS_PER_MINUTE);
   }
 
   private ClientDocumentSettings clientDocuments() {

@@ -5,6 +5,7 @@ import dev.oidcproxy.application.http.Endpoint;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.http.Parameters;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.domain.authorization.AuthorizationParameters;
 import java.util.HashSet;
 import java.util.Set;
@@ -36,7 +37,8 @@ final class AuthorizationEndpoint implements Endpoint {
   @Override
   public HttpResponse handle(HttpRequest request) {
     Parameters sent = request.method().equals("POST") ? request.form() : request.query();
-    return steps.respond(request, () -> flow.start(parameters(sent)));
+    AddressPrefix from = AddressPrefix.of(request.clientAddress());
+    return steps.respond(request, () -> flow.start(parameters(sent), from));
   }
 
   private static AuthorizationParameters parameters(Parameters sent) {

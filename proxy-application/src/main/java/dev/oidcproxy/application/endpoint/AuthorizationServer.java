@@ -1,6 +1,8 @@
 package dev.oidcproxy.application.endpoint;
 
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.endpoint.registration.ClientConfigurationEndpoint;
+import dev.oidcproxy.application.endpoint.registration.RegistrationEndpoint;
 import dev.oidcproxy.application.flow.DescribeServer;
 import dev.oidcproxy.application.flow.client.AuthenticateClient;
 import dev.oidcproxy.application.flow.client.RegisterClient;
@@ -42,8 +44,10 @@ public final class AuthorizationServer {
                     new ConsentEndpoint(flows.consent(), steps, cookies, origin(settings)),
                     new CallbackEndpoint(flows.complete(), steps, cookies),
                     new TokenEndpoint(clients, flows.redeem(), flows.refresh()),
-                    new RegistrationEndpoint(flows.register()),
-                    new RevocationEndpoint(clients, flows.revoke())),
+                    new RegistrationEndpoint(flows.register(), settings.baseUrl()),
+                    new ClientConfigurationEndpoint(flows.registrations(), settings.baseUrl()),
+                    new RevocationEndpoint(clients, flows.revoke()),
+                    new IntrospectionEndpoint(flows.introspection())),
                 flows.describe(),
                 jwks);
   }
@@ -51,6 +55,7 @@ public final class AuthorizationServer {
   /** Every flow that an endpoint asks. */
   public record Flows(
       RegisterClient register,
+      ClientConfigurationEndpoint.Flows registrations,
       AuthenticateClient authenticate,
       StartAuthorization start,
       DecideConsent consent,
@@ -58,6 +63,7 @@ public final class AuthorizationServer {
       RedeemCode redeem,
       RefreshGrant refresh,
       RevokeToken revoke,
+      IntrospectionEndpoint.Flows introspection,
       DescribeServer describe) {}
 
   /** What endpoints need that talk to a person. */

@@ -8,6 +8,8 @@ import dev.oidcproxy.application.page.ConsentView;
 import dev.oidcproxy.application.page.Pages;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectUri;
+import dev.oidcproxy.domain.error.OAuthError;
+import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.value.Secret;
@@ -45,6 +47,12 @@ final class StepResponses {
     } catch (StoreException e) {
       LOG.warn("{} {}: the store did not answer", request.method(), request.path(), e);
       return pages.busy(request.requestId());
+    } catch (OAuthException e) {
+      if (e.error() instanceof OAuthError.TooManyRequests tooMany && request.prefersHtml()) {
+        logged(request, "refused: " + tooMany.description());
+        return pages.tooMany(tooMany.retryAfter(), request.requestId());
+      }
+      throw e;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.oidcproxy.application.state.Records;
 import dev.oidcproxy.application.state.State.ClientDocument;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.client.Client;
+import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.HttpTransport.Response;
@@ -84,7 +85,12 @@ public final class ClientDocuments {
     private volatile boolean failed;
   }
 
-  /** The client; empty when its host is not trusted, or there is no good document of it. */
+  /**
+   * The client; empty when its host is not trusted, or there is no good document of it.
+   *
+   * @throws OAuthException {@link OAuthError.TooManyRequests} when there is no good copy, and the
+   *     host was asked too often to be asked again
+   */
   public Optional<Client> find(ClientId id) {
     if (!trusted(id)) {
       return Optional.empty();
@@ -159,6 +165,7 @@ public final class ClientDocuments {
   }
 
   private Optional<Good> fetch(ClientId id, Held known, Optional<Good> old) {
+    Optional<Instant> askedBefore = known.asked;
     known.asked = Optional.of(clock.instant());
     try {
       ClientDocument document = answer(id, old.map(Good::document));
@@ -168,6 +175,12 @@ public final class ClientDocuments {
       records.put(id.value(), document, document.until());
       return known.good;
     } catch (IOException | OAuthException e) {
+      if (e instanceof OAuthException limited
+          && limited.error() instanceof OAuthError.TooManyRequests) {
+        // The host was not asked, so nothing is known of it; a good copy is as good as before.
+        known.asked = askedBefore;
+        return Optional.of(old.orElseThrow(() -> limited));
+      }
       LOG.info("no client document of {}: {}", id.documentHost().orElseThrow(), e.getMessage());
       known.failed = true;
       return old;

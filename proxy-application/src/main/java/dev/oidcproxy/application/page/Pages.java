@@ -6,6 +6,7 @@ import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -108,6 +109,12 @@ public final class Pages {
   /** The store does not answer. */
   public HttpResponse busy(String requestId) {
     return notice(Texts.BUSY, requestId).with("Retry-After", RETRY_SECONDS);
+  }
+
+  /** So many sign-ins were begun that this one has to wait. */
+  public HttpResponse tooMany(Duration retryAfter, String requestId) {
+    return notice(Texts.TOO_MANY, requestId)
+        .with("Retry-After", Long.toString(retryAfter.toSeconds()));
   }
 
   private HttpResponse notice(Notice notice, String requestId) {

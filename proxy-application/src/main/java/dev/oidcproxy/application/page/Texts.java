@@ -132,6 +132,14 @@ final class Texts {
           "This server cannot work on your request right now.",
           "Reload this page in a few seconds, or start again in the app.");
 
+  static final Notice TOO_MANY =
+      Notice.of(
+          429,
+          "Too many sign-ins at once",
+          "From your network, or at this server, more sign-ins are being started than it takes."
+              + " Nothing is lost.",
+          "Wait a minute, then reload this page or start again in the app.");
+
   private Texts() {}
 
   static String caution(Destination back) {

@@ -39,8 +39,9 @@ class ProxySettingsReaderTest {
                 List.of(),
                 RedirectPolicy.registeredOnly(),
                 new ConsentSettings(true, Optional.empty()),
-                new RegistrationSettings(true, ClientIds.STORED, Duration.ofDays(90)),
+                new RegistrationSettings(true, ClientIds.STORED, Duration.ofDays(90), 60),
                 new ClientDocumentSettings(true, Optional.empty(), List.of(), List.of()),
+                List.of(),
                 List.of(),
                 TokenLifetimes.defaults(),
                 Duration.ofSeconds(60),
@@ -62,6 +63,7 @@ class ProxySettingsReaderTest {
             .and("dynamic_client_registration.enabled", "false")
             .and("dynamic_client_registration.client_ids", "stateless")
             .and("dynamic_client_registration.unused_client_ttl", "7d")
+            .and("dynamic_client_registration.requests_per_minute", "600")
             .and("enable_cimd", "false")
             .and("cimd.allowed_hosts", "App.example.com,*.example.org")
             .and("cimd.blocked_hosts", "bad.example.org")
@@ -86,7 +88,7 @@ class ProxySettingsReaderTest {
     assertThat(settings.consent())
         .isEqualTo(new ConsentSettings(false, Optional.of("default-src 'self'")));
     assertThat(settings.registration())
-        .isEqualTo(new RegistrationSettings(false, ClientIds.STATELESS, Duration.ofDays(7)));
+        .isEqualTo(new RegistrationSettings(false, ClientIds.STATELESS, Duration.ofDays(7), 600));
     assertThat(settings.clientDocuments())
         .isEqualTo(
             new ClientDocumentSettings(
@@ -227,10 +229,16 @@ class ProxySettingsReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "access_token_expiry_seconds, 0", "refresh_token_expiry_seconds, -1",
-    "fallback_access_token_expiry_seconds, 0", "fallback_refresh_token_expiry_seconds, x",
-    "token_expiry_threshold_seconds, -1", "refresh_reuse_window_seconds, -1",
-    "dynamic_client_registration.unused_client_ttl, 0d", "valid_scopes, \"",
+    "access_token_expiry_seconds, 0",
+    "refresh_token_expiry_seconds, -1",
+    "fallback_access_token_expiry_seconds, 0",
+    "fallback_refresh_token_expiry_seconds, x",
+    "token_expiry_threshold_seconds, -1",
+    "refresh_reuse_window_seconds, -1",
+    "dynamic_client_registration.unused_client_ttl, 0d",
+    "valid_scopes, \"",
+    "dynamic_client_registration.requests_per_minute, 0",
+    "dynamic_client_registration.requests_per_minute, 1000001",
     "service_documentation_url, docs"
   })
   void values_out_of_bounds_are_problems(String key, String value) {

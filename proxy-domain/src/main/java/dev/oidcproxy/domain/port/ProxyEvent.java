@@ -11,6 +11,12 @@ public sealed interface ProxyEvent {
 
   record ClientRegistered(ClientId client) implements ProxyEvent {}
 
+  /** A client changed its own registration. */
+  record ClientUpdated(ClientId client) implements ProxyEvent {}
+
+  /** A client ended its own registration, and its grants with it. */
+  record ClientDeleted(ClientId client) implements ProxyEvent {}
+
   record ConsentDenied(ClientId client) implements ProxyEvent {}
 
   record LoginStarted(ClientId client) implements ProxyEvent {}
@@ -31,6 +37,13 @@ public sealed interface ProxyEvent {
   record GrantRevoked(ClientId client, GrantId grant, Reason reason) implements ProxyEvent {}
 
   record AccessRefused(String reason) implements ProxyEvent {}
+
+  /**
+   * Somebody asked more often than is allowed, and was sent away.
+   *
+   * @param limit one of ours, such as {@code registration}
+   */
+  record LimitReached(String limit) implements ProxyEvent {}
 
   /** An administrator revoked a client: it is unknown from now on. */
   record ClientBlocked(ClientId client) implements ProxyEvent {}

@@ -3,6 +3,7 @@ package dev.oidcproxy.testkit.flow;
 import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.config.ResourceServer;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectPattern;
 import dev.oidcproxy.domain.client.RedirectPolicy;
@@ -32,11 +33,13 @@ public final class TestSettings {
   private boolean registration = true;
   private ProxySettings.ClientIds clientIds = ProxySettings.ClientIds.STORED;
   private Duration unusedClientTtl = Duration.ofDays(90);
+  private int requestsPerMinute = 60;
   private boolean documents = true;
   private Optional<List<String>> documentHosts = Optional.empty();
   private List<String> blockedDocumentHosts = List.of();
   private List<String> privateDocumentHosts = List.of();
   private final List<Client> staticClients = new ArrayList<>();
+  private final List<ResourceServer> resourceServers = new ArrayList<>();
   private TokenLifetimes lifetimes = TokenLifetimes.defaults();
   private Duration reuseWindow = Duration.ofSeconds(30);
 
@@ -119,6 +122,12 @@ public final class TestSettings {
     return this;
   }
 
+  /** New registrations of the same words from one address. */
+  public TestSettings requestsPerMinute(int most) {
+    requestsPerMinute = most;
+    return this;
+  }
+
   /** No client is known by its metadata document. */
   public TestSettings withoutClientDocuments() {
     documents = false;
@@ -145,6 +154,12 @@ public final class TestSettings {
     return this;
   }
 
+  /** A server that may ask about tokens. */
+  public TestSettings resourceServer(ResourceServer server) {
+    resourceServers.add(server);
+    return this;
+  }
+
   public TestSettings lifetimes(TokenLifetimes value) {
     lifetimes = value;
     return this;
@@ -167,10 +182,12 @@ public final class TestSettings {
         backends.stream().map(this::resource).toList(),
         redirects,
         new ProxySettings.ConsentSettings(consent, Optional.empty()),
-        new ProxySettings.RegistrationSettings(registration, clientIds, unusedClientTtl),
+        new ProxySettings.RegistrationSettings(
+            registration, clientIds, unusedClientTtl, requestsPerMinute),
         new ProxySettings.ClientDocumentSettings(
             documents, documentHosts, blockedDocumentHosts, privateDocumentHosts),
         List.copyOf(staticClients),
+        List.copyOf(resourceServers),
         lifetimes,
         reuseWindow,
         new ProxySettings.AllowedOrigins(Set.of(baseUrl), false));

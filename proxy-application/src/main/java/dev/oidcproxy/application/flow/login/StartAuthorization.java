@@ -3,6 +3,8 @@ package dev.oidcproxy.application.flow.login;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
+import dev.oidcproxy.application.limit.AddressPrefix;
+import dev.oidcproxy.application.limit.RateLimit;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.AuthorizationParameters;
 import dev.oidcproxy.domain.authorization.AuthorizationRequest;
@@ -29,6 +31,7 @@ public final class StartAuthorization {
   private final Surroundings world;
   private final boolean consentRequired;
   private final boolean documentsEnabled;
+  private final RateLimit limit;
 
   public StartAuthorization(
       ProxySettings settings,
@@ -44,6 +47,7 @@ public final class StartAuthorization {
     this.state = state;
     this.logins = logins;
     this.world = world;
+    this.limit = RateLimit.ofAuthorizations(world);
   }
 
   /**
@@ -51,8 +55,10 @@ public final class StartAuthorization {
    *
    * @throws dev.oidcproxy.domain.error.UpstreamException when no consent is asked and the provider
    *     cannot be reached
+   * @throws OAuthException {@link OAuthError.TooManyRequests}
    */
-  public AuthorizationStep start(AuthorizationParameters sent) {
+  public AuthorizationStep start(AuthorizationParameters sent, AddressPrefix from) {
+    limit.take(sent.clientId().orElse(""), from);
     Optional<Client> client = sent.clientId().flatMap(clients::resolve);
     if (client.isEmpty()) {
       return unknown(sent.clientId());
