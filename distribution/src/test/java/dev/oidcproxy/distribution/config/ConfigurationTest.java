@@ -286,16 +286,16 @@ class ConfigurationTest {
                     """
                     egress_proxy: http://proxy.example
                     introspection: {clients: [a]}
-                    scope_hierarchy: {admin: [read]}
-                    allow:
-                      domains: [example.com]
+                    claims: {email: mail}
+                    telemetry:
+                      otlp_endpoint: http://127.0.0.1:4318
                     """,
                     Map.of("OIDC_PROXY_ACCOUNT_PAGE", "true"))))
         .containsExactly(
             "test.yaml line 1: egress_proxy: " + later,
             "test.yaml line 2: introspection.clients: " + later,
-            "test.yaml line 3: scope_hierarchy: " + later,
-            "test.yaml line 5: allow.domains: " + later,
+            "test.yaml line 3: claims: " + later,
+            "test.yaml line 5: telemetry.otlp_endpoint: " + later,
             "environment: OIDC_PROXY_ACCOUNT_PAGE: " + later);
   }
 
@@ -305,16 +305,15 @@ class ConfigurationTest {
         Configuration.of(
             "test.yaml",
             """
-            scope_hierarchy: {}
-            allow: {emails: [], domains: [], groups: [], claims: {}}
+            claims: {}
             introspection: {clients: []}
             egress_proxy:
             branding: {logo_file:, languages_folder:}
             account_page: false
             telemetry: {audit_log: stderr, otlp_endpoint:}
-            resources: [{tools: [], on_behalf_of: {scopes: []}}]
+            resources: [{on_behalf_of: {scopes: []}}]
             """,
-            Map.of("OIDC_PROXY_ACCOUNT_PAGE", "false", "OIDC_PROXY_SCOPE_HIERARCHY", "{}"));
+            Map.of("OIDC_PROXY_ACCOUNT_PAGE", "false", "OIDC_PROXY_CLAIMS", "{}"));
     configuration.reader().sections("resources").getFirst().text("path");
 
     assertThat(problems(configuration)).isEmpty();
