@@ -5,15 +5,18 @@ import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.flow.login.CompleteLogin;
 import dev.oidcproxy.application.flow.login.DecideConsent;
+import dev.oidcproxy.application.flow.login.LoginRules;
 import dev.oidcproxy.application.flow.login.StartAuthorization;
 import dev.oidcproxy.application.flow.login.UpstreamLogin;
+import dev.oidcproxy.application.flow.token.IdentityGate;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.AuthorizationRules;
 
 /** The way of a person from the client's request to the code. */
 record LoginFlows(StartAuthorization start, DecideConsent consent, CompleteLogin complete) {
 
-  static LoginFlows of(Parts parts, AuthorizationRules rules, ResolveClient resolve) {
+  static LoginFlows of(
+      Parts parts, AuthorizationRules rules, ResolveClient resolve, IdentityGate people) {
     ProxySettings settings = parts.settings();
     State state = parts.state();
     Surroundings world = parts.world();
@@ -21,6 +24,7 @@ record LoginFlows(StartAuthorization start, DecideConsent consent, CompleteLogin
     return new LoginFlows(
         new StartAuthorization(settings, resolve, rules, state, logins, world),
         new DecideConsent(settings, resolve, state, logins, world),
-        new CompleteLogin(settings, state, parts.provider(), parts.scopes(), world));
+        new CompleteLogin(
+            settings, state, parts.provider(), new LoginRules(parts.scopes(), people), world));
   }
 }

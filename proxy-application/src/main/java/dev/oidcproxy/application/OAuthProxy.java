@@ -56,10 +56,14 @@ public final class OAuthProxy implements AutoCloseable {
         new JoseTokenSigner(settings.issuer(), parts.signing(), parts.material(), signingKeys);
     AuthorizationRules rules =
         new AuthorizationRules(
-            settings.issuer(), settings.redirects(), scopes.valid(), scopes.required());
+            settings.issuer(),
+            settings.redirects(),
+            scopes.valid(),
+            scopes.required(),
+            scopes.challenged());
     ClientFlows clients = ClientFlows.of(parts, documents);
-    LoginFlows logins = LoginFlows.of(parts, rules, clients.resolve());
     TokenFlows tokens = TokenFlows.of(parts, rules, signer, clients.resolve());
+    LoginFlows logins = LoginFlows.of(parts, rules, clients.resolve(), tokens.people());
     ErrorResponses errors = new ErrorResponses();
     AuthorizationServer server =
         new AuthorizationServer(

@@ -15,6 +15,8 @@ import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.application.gateway.Gate;
 import dev.oidcproxy.application.http.ErrorResponses;
 import dev.oidcproxy.application.http.Routes;
+import dev.oidcproxy.domain.access.AllowedIdentities;
+import dev.oidcproxy.domain.access.ScopeHierarchy;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -98,6 +100,8 @@ class UndertowModuleTest {
             Duration.ofDays(365),
             Duration.ZERO),
         Duration.ofSeconds(60),
-        new AllowedOrigins(Set.of(), true));
+        new AllowedOrigins(Set.of(), true),
+        ScopeHierarchy.FLAT,
+        AllowedIdentities.EVERYONE);
   }
 }

@@ -33,6 +33,12 @@ public final class MeteredEvents implements ProxyEvents {
               e.grant().value());
       case ProxyEvent.LoginFailed e ->
           LOG.info("login for client {} failed: {}", e.client().value(), e.reason());
+      case ProxyEvent.IdentityDenied e ->
+          LOG.warn(
+              "subject {} was not let in for client {}: {}",
+              e.subject(),
+              e.client().value(),
+              e.reason());
       case ProxyEvent.GrantRevoked e ->
           LOG.info(
               "grant {} of client {} ended: {}", e.grant().value(), e.client().value(), e.reason());
@@ -66,6 +72,8 @@ public final class MeteredEvents implements ProxyEvents {
       case ProxyEvent.TokenRefreshed e -> "token_refreshed";
       case ProxyEvent.UpstreamRefreshed e -> "upstream_refreshed";
       case ProxyEvent.UpstreamUnavailable e -> "upstream_unavailable";
+      case ProxyEvent.IdentityDenied e ->
+          e.unusable() ? "identity_claims_unusable" : "identity_denied";
       case ProxyEvent.GrantRevoked e -> "grant_revoked";
       case ProxyEvent.ClientBlocked e -> "client_blocked";
       case ProxyEvent.ClientUnblocked e -> "client_unblocked";

@@ -2,6 +2,7 @@ package dev.oidcproxy.provider.oidc;
 
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.grant.Identity;
+import dev.oidcproxy.domain.grant.ProviderClaims;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -106,7 +107,7 @@ public record OidcProfile(
     public static final IdentityClaims STANDARD =
         new IdentityClaims("name", "preferred_username", "email", "email_verified", "groups");
 
-    Optional<Identity> of(String issuer, JsonObject claims) {
+    Optional<Person> of(String issuer, JsonObject claims) {
       return claims
           .text("sub")
           .map(subject ->
@@ -117,9 +118,13 @@ public record OidcProfile(
                   claims.text(preferredUsername),
                   claims.text(email),
                   claims.isTrue(emailVerified),
-                  claims.texts(groups)));
+                  claims.texts(groups)))
+          .map(who -> new Person(who, new ProviderClaims(claims.members(), groups)));
     }
   }
+
+  /** Who it is, and what that was made of. */
+  record Person(Identity identity, ProviderClaims claims) {}
 
   /**
    * Computed parameters of an authorization request, overridden as far as profile and operator do.

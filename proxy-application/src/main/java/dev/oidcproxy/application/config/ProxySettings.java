@@ -1,5 +1,7 @@
 package dev.oidcproxy.application.config;
 
+import dev.oidcproxy.domain.access.AllowedIdentities;
+import dev.oidcproxy.domain.access.ScopeHierarchy;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -39,7 +41,9 @@ public record ProxySettings(
     List<ResourceServer> introspectionClients,
     TokenLifetimes lifetimes,
     Duration refreshReuseWindow,
-    AllowedOrigins allowedOrigins) {
+    AllowedOrigins allowedOrigins,
+    ScopeHierarchy scopeHierarchy,
+    AllowedIdentities allowed) {
 
   /**
    * @param required whether a person is asked before a client gets anything

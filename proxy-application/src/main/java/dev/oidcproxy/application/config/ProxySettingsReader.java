@@ -62,7 +62,9 @@ public final class ProxySettingsReader {
         new IntrospectionReader(ProxySettings.resources(urls.issuer(), resources)).read(config),
         lifetimes(),
         config.seconds("refresh_reuse_window_seconds", 0).orElse(REUSE_WINDOW),
-        allowedOrigins(urls));
+        allowedOrigins(urls),
+        ScopeHierarchyReader.read(config),
+        AllowedIdentitiesReader.read(config));
   }
 
   private String redirectPath() {

@@ -69,7 +69,7 @@ public final class DescribeServer {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("resource", id.identifier());
     document.put("authorization_servers", List.of(settings.issuer()));
-    document.put("scopes_supported", names(scopes.required(id)));
+    document.put("scopes_supported", names(scopes.supported(id)));
     document.put("bearer_methods_supported", List.of("header"));
     document.put("resource_name", settings.name());
     return document;

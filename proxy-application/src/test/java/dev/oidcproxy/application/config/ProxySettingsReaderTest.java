@@ -8,6 +8,8 @@ import dev.oidcproxy.application.config.ProxySettings.ClientIds;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
+import dev.oidcproxy.domain.access.AllowedIdentities;
+import dev.oidcproxy.domain.access.ScopeHierarchy;
 import dev.oidcproxy.domain.client.RedirectPattern;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -45,7 +47,9 @@ class ProxySettingsReaderTest {
                 List.of(),
                 TokenLifetimes.defaults(),
                 Duration.ofSeconds(60),
-                new AllowedOrigins(Set.of("https://mcp.example.com"), true)));
+                new AllowedOrigins(Set.of("https://mcp.example.com"), true),
+                ScopeHierarchy.FLAT,
+                AllowedIdentities.EVERYONE));
   }
 
   @Test

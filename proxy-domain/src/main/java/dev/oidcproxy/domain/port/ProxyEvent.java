@@ -25,6 +25,14 @@ public sealed interface ProxyEvent {
 
   record LoginFailed(ClientId client, String reason) implements ProxyEvent {}
 
+  /**
+   * Somebody signed in whom the operator does not let in.
+   *
+   * @param unusable whether the provider sends something else than the rule asks for
+   */
+  record IdentityDenied(ClientId client, String subject, String reason, boolean unusable)
+      implements ProxyEvent {}
+
   record CodeRedeemed(ClientId client, GrantId grant) implements ProxyEvent {}
 
   record TokenRefreshed(ClientId client, GrantId grant, int generation) implements ProxyEvent {}
@@ -67,6 +75,7 @@ public sealed interface ProxyEvent {
     CODE_REPLAYED,
     REFRESH_TOKEN_REPLAYED,
     PROVIDER_ENDED,
+    IDENTITY_DENIED,
     ADMINISTRATOR
   }
 }

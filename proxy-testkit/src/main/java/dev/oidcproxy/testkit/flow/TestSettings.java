@@ -4,6 +4,11 @@ import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.ResourceServer;
+import dev.oidcproxy.domain.access.AllowedIdentities;
+import dev.oidcproxy.domain.access.ScopeHierarchy;
+import dev.oidcproxy.domain.access.ToolPattern;
+import dev.oidcproxy.domain.access.ToolPolicy;
+import dev.oidcproxy.domain.access.ToolRule;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectPattern;
 import dev.oidcproxy.domain.client.RedirectPolicy;
@@ -14,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,7 +49,11 @@ public final class TestSettings {
   private TokenLifetimes lifetimes = TokenLifetimes.defaults();
   private Duration reuseWindow = Duration.ofSeconds(30);
 
-  private record Backend(String path, IdentityMode identity, Set<Scope> scopes) {}
+  private ScopeHierarchy hierarchy = ScopeHierarchy.FLAT;
+  private AllowedIdentities allowed = AllowedIdentities.EVERYONE;
+
+  private record Backend(
+      String path, IdentityMode identity, Set<Scope> scopes, List<ToolRule> tools) {}
 
   private TestSettings() {}
 
@@ -88,7 +98,25 @@ public final class TestSettings {
   }
 
   public TestSettings resource(String path, IdentityMode identity, String... requiredScopes) {
-    backends.add(new Backend(path, identity, set(requiredScopes)));
+    backends.add(new Backend(path, identity, set(requiredScopes), new ArrayList<>()));
+    return this;
+  }
+
+  /** What tools of the resource named last need. */
+  public TestSettings tools(String pattern, String... scopes) {
+    backends.getLast().tools().add(new ToolRule(new ToolPattern(pattern), set(scopes)));
+    return this;
+  }
+
+  /** A scope that implies others. */
+  public TestSettings implies(String scope, String... others) {
+    hierarchy = ScopeHierarchy.of(Map.of(new Scope(scope), set(others)));
+    return this;
+  }
+
+  /** Who may sign in. */
+  public TestSettings allowed(AllowedIdentities people) {
+    allowed = people;
     return this;
   }
 
@@ -190,7 +218,9 @@ public final class TestSettings {
         List.copyOf(resourceServers),
         lifetimes,
         reuseWindow,
-        new ProxySettings.AllowedOrigins(Set.of(baseUrl), false));
+        new ProxySettings.AllowedOrigins(Set.of(baseUrl), false),
+        hierarchy,
+        allowed);
   }
 
   private ProtectedResource resource(Backend backend) {
@@ -200,7 +230,8 @@ public final class TestSettings {
         URI.create("http://backend.example" + backend.path()),
         backend.scopes(),
         backend.identity(),
-        Optional.empty());
+        Optional.empty(),
+        new ToolPolicy(backend.tools()));
   }
 
   private static Set<Scope> set(String... scopes) {

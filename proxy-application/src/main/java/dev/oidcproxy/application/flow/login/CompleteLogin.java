@@ -3,6 +3,7 @@ package dev.oidcproxy.application.flow.login;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.application.flow.token.IdentityGate;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.authorization.CallbackParameters;
@@ -34,6 +35,7 @@ public final class CompleteLogin {
   private final State state;
   private final IdentityProvider provider;
   private final Scopes scopes;
+  private final IdentityGate people;
   private final TokenLifetimes lifetimes;
   private final Surroundings world;
   private final String issuer;
@@ -42,12 +44,13 @@ public final class CompleteLogin {
       ProxySettings settings,
       State state,
       IdentityProvider provider,
-      Scopes scopes,
+      LoginRules rules,
       Surroundings world) {
     this.issuer = settings.issuer();
     this.state = state;
     this.provider = provider;
-    this.scopes = scopes;
+    this.scopes = rules.scopes();
+    this.people = rules.people();
     this.lifetimes = settings.lifetimes();
     this.world = world;
   }
@@ -93,9 +96,15 @@ public final class CompleteLogin {
     LoginRequest sent = ((Step.AwaitingLogin) transaction.step()).login();
     try {
       Login login = provider.complete(answer, sent);
+      if (!people.admits(transaction.client(), login)) {
+        return new AuthorizationStep.Answer(
+            transaction
+                .returnAddress(issuer)
+                .refuse(new OAuthError.AccessDenied("this account may not use this server")));
+      }
       Set<Scope> scope = granted(transaction, login);
       // A token without them would be refused at each call, and clients would sign in for ever.
-      if (!scope.containsAll(scopes.required(transaction.resource()))) {
+      if (!scopes.covers(scope, scopes.required(transaction.resource()))) {
         return refuse(
             transaction,
             "the provider did not grant every scope that the resource requires",

@@ -24,8 +24,8 @@ public final class EndGrant {
     this.events = world.events();
   }
 
-  /** Has tokens revoked that came for a grant when it had ended. */
-  void abandon(UpstreamTokens tokens) {
+  /** Has tokens revoked that came for a grant that has ended, or never began. */
+  public void abandon(UpstreamTokens tokens) {
     upstream.revoke(tokens);
   }
 
