@@ -56,8 +56,8 @@ public final class OAuthProxy implements AutoCloseable {
         new AuthorizationRules(
             settings.issuer(), settings.redirects(), scopes.valid(), scopes.required());
     ClientFlows clients = ClientFlows.of(parts, documents);
-    LoginFlows logins = LoginFlows.of(parts, rules, clients.resolve());
     TokenFlows tokens = TokenFlows.of(parts, rules, signer, clients.resolve());
+    LoginFlows logins = LoginFlows.of(parts, rules, clients.resolve(), tokens.endGrant());
     ErrorResponses errors = new ErrorResponses();
     AuthorizationServer server =
         new AuthorizationServer(

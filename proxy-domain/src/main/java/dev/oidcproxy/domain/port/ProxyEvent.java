@@ -54,6 +54,7 @@ public sealed interface ProxyEvent {
     CODE_REPLAYED,
     REFRESH_TOKEN_REPLAYED,
     PROVIDER_ENDED,
-    ADMINISTRATOR
+    ADMINISTRATOR,
+    CONSENT_DENIED
   }
 }

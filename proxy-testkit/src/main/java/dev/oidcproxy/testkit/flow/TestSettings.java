@@ -28,7 +28,8 @@ public final class TestSettings {
   private Optional<Set<Scope>> validScopes = Optional.empty();
   private final List<Backend> backends = new ArrayList<>();
   private RedirectPolicy redirects = RedirectPolicy.registeredOnly();
-  private boolean consent = true;
+  private ProxySettings.ConsentMode consent = ProxySettings.ConsentMode.ALWAYS;
+  private Optional<String> contentSecurityPolicy = Optional.empty();
   private boolean registration = true;
   private ProxySettings.ClientIds clientIds = ProxySettings.ClientIds.STORED;
   private Duration unusedClientTtl = Duration.ofDays(90);
@@ -99,7 +100,17 @@ public final class TestSettings {
   }
 
   public TestSettings withoutConsent() {
-    consent = false;
+    return consent(ProxySettings.ConsentMode.NEVER);
+  }
+
+  public TestSettings consent(ProxySettings.ConsentMode mode) {
+    consent = mode;
+    return this;
+  }
+
+  /** That of the consent page; empty text: none. */
+  public TestSettings contentSecurityPolicy(String policy) {
+    contentSecurityPolicy = Optional.of(policy);
     return this;
   }
 
@@ -166,7 +177,7 @@ public final class TestSettings {
         validScopes,
         backends.stream().map(this::resource).toList(),
         redirects,
-        new ProxySettings.ConsentSettings(consent, Optional.empty()),
+        new ProxySettings.ConsentSettings(consent, contentSecurityPolicy),
         new ProxySettings.RegistrationSettings(registration, clientIds, unusedClientTtl),
         new ProxySettings.ClientDocumentSettings(
             documents, documentHosts, blockedDocumentHosts, privateDocumentHosts),

@@ -1,0 +1,13 @@
+package dev.oidcproxy.application.flow.login;
+
+import dev.oidcproxy.domain.value.Secret;
+import java.util.Optional;
+
+/**
+ * The browser that brings an authorization request.
+ *
+ * @param id by which it knows what was approved in it; absent in a browser that is new
+ * @param ownNavigation whether the person, or a program of theirs, opened the address: no other
+ *     site led there
+ */
+public record Visitor(Optional<Secret> id, boolean ownNavigation) {}
