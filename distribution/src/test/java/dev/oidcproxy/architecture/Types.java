@@ -19,6 +19,8 @@ final class Types {
           "TokenIssuer",
           "UpstreamRefresh",
           "UpstreamLogin",
+          "AnswerLogin",
+          "ConfirmLogin",
           "ResolveClient",
           "AuthenticateClient",
           "AuthenticateResourceServer",

@@ -63,7 +63,8 @@ public final class OAuthProxy implements AutoCloseable {
             scopes.challenged());
     ClientFlows clients = ClientFlows.of(parts, documents);
     TokenFlows tokens = TokenFlows.of(parts, rules, signer, clients.resolve());
-    LoginFlows logins = LoginFlows.of(parts, rules, clients.resolve(), tokens.people());
+    LoginFlows logins =
+        LoginFlows.of(parts, rules, clients.resolve(), tokens.people(), tokens.endGrant());
     ErrorResponses errors = new ErrorResponses();
     AuthorizationServer server =
         new AuthorizationServer(

@@ -12,6 +12,7 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ class CallbackTest {
   private final TestClient client = TestClient.register(proxy);
   private final TestBrowser browser = proxy.browser();
 
+  @Tag("S2")
   @Test
   void s2_another_browser_gets_no_code_and_the_provider_is_not_asked() {
     URI answer = proxy.provider().signIn(approved());
@@ -33,6 +35,7 @@ class CallbackTest {
     assertThat(TestClient.comeBack(browser, answer)).contains("code=");
   }
 
+  @Tag("S2")
   @Test
   void s2_the_binding_is_checked_before_an_error_is_believed() {
     URI answer = proxy.provider().refuse(approved());
@@ -41,6 +44,7 @@ class CallbackTest {
     Answers.assertSentBack(TestClient.comeBack(browser, answer), "access_denied", TestClient.STATE);
   }
 
+  @Tag("S3")
   @ParameterizedTest
   @ValueSource(strings = {"", ".", ".random", ".AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
   void s3_before_consent_there_is_no_state_that_could_be_presented(String random) {

@@ -10,6 +10,7 @@ import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
+import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.application.gateway.Gate;
@@ -88,7 +89,7 @@ class UndertowModuleTest {
         Optional.empty(),
         List.of(resource),
         RedirectPolicy.registeredOnly(),
-        new ConsentSettings(true, Optional.empty()),
+        new ConsentSettings(ConsentMode.ALWAYS, Optional.empty()),
         new RegistrationSettings(true, ProxySettings.ClientIds.STORED, Duration.ofDays(90), 60),
         new ProxySettings.ClientDocumentSettings(false, Optional.empty(), List.of(), List.of()),
         List.of(),

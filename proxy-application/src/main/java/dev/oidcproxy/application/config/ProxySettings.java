@@ -46,10 +46,21 @@ public record ProxySettings(
     AllowedIdentities allowed) {
 
   /**
-   * @param required whether a person is asked before a client gets anything
    * @param contentSecurityPolicy of the consent page; absent: built in; empty text: none
    */
-  public record ConsentSettings(boolean required, Optional<String> contentSecurityPolicy) {}
+  public record ConsentSettings(ConsentMode mode, Optional<String> contentSecurityPolicy) {}
+
+  /** When a person is asked before a client gets anything. */
+  public enum ConsentMode {
+    /** At every authorization. */
+    ALWAYS,
+    /** Unless the same person approved the same in the same browser before. */
+    REMEMBER,
+    /** Not by us: the operator vouches that somebody else asks, for each client. */
+    EXTERNAL,
+    /** Never. */
+    NEVER
+  }
 
   /**
    * @param unusedClientTtl how long a stored registration lives that nobody signs in with

@@ -3,6 +3,7 @@ package dev.oidcproxy.application.config;
 import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
 import dev.oidcproxy.application.config.ProxySettings.ClientDocumentSettings;
 import dev.oidcproxy.application.config.ProxySettings.ClientIds;
+import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.domain.client.RedirectPattern;
@@ -100,21 +101,23 @@ public final class ProxySettingsReader {
 
   private ConsentSettings consent() {
     String key = "require_authorization_consent";
-    boolean required =
+    ConsentMode mode =
         config
-            .parsed(
-                key,
-                "true or false; this version does not have remember and external yet",
-                ConfigFormats::flag)
-            .orElse(true);
-    if (!required) {
+            .parsed(key, "true, remember, external or false", ConfigFormats::consentMode)
+            .orElse(ConsentMode.ALWAYS);
+    if (mode == ConsentMode.NEVER) {
       config.warning(
           key,
           "nobody is asked before a client gets access: only for clients that you alone register");
+    } else if (mode == ConsentMode.EXTERNAL) {
+      config.warning(
+          key,
+          "this proxy does not ask, and you vouch that something else does for each client; the"
+              + " provider alone cannot, because it takes all of them for one");
     }
     Optional<String> policy = config.text("consent_csp_policy");
     boolean explicitlyEmpty = policy.isEmpty() && config.has("consent_csp_policy");
-    return new ConsentSettings(required, explicitlyEmpty ? Optional.of("") : policy);
+    return new ConsentSettings(mode, explicitlyEmpty ? Optional.of("") : policy);
   }
 
   private RegistrationSettings registration() {

@@ -40,7 +40,7 @@ public final class AuthorizationServer {
         new EndpointRoutes(settings)
             .table(
                 new EndpointRoutes.Endpoints(
-                    new AuthorizationEndpoint(flows.start(), steps),
+                    new AuthorizationEndpoint(flows.start(), steps, cookies),
                     new ConsentEndpoint(flows.consent(), steps, cookies, origin(settings)),
                     new CallbackEndpoint(flows.complete(), steps, cookies),
                     new TokenEndpoint(clients, flows.redeem(), flows.refresh()),

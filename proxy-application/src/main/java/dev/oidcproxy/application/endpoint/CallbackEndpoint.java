@@ -46,6 +46,7 @@ final class CallbackEndpoint implements Endpoint {
             query.first("iss"),
             query.first("error"),
             query.first("error_description"));
-    return flow.complete(id.get(), cookies.binding(request, id.get()), answer);
+    return flow.complete(
+        id.get(), cookies.binding(request, id.get()), cookies.browser(request), answer);
   }
 }

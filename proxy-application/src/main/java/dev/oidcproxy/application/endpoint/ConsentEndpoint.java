@@ -37,7 +37,9 @@ final class ConsentEndpoint implements Endpoint {
 
   private AuthorizationStep show(HttpRequest request) {
     return id(request.query())
-        .map(id -> flow.decide(id, cookies.binding(request, id), Optional.empty()))
+        .map(id ->
+            flow.decide(
+                id, cookies.binding(request, id), cookies.browser(request), Optional.empty()))
         .orElseGet(AuthorizationStep.Expired::new);
   }
 
@@ -61,7 +63,8 @@ final class ConsentEndpoint implements Endpoint {
                   case "deny" -> Optional.of(Consent.DENIED);
                   default -> Optional.empty();
                 });
-    return flow.decide(id.get(), cookies.binding(request, id.get()), decision);
+    return flow.decide(
+        id.get(), cookies.binding(request, id.get()), cookies.browser(request), decision);
   }
 
   /** Old browsers send neither header; the form token decides for them. */

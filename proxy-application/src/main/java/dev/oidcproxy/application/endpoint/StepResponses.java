@@ -6,12 +6,14 @@ import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.page.ConsentView;
 import dev.oidcproxy.application.page.Pages;
+import dev.oidcproxy.domain.authorization.TransactionId;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.value.Secret;
 import java.net.URI;
 import java.util.Map;
@@ -61,7 +63,12 @@ final class StepResponses {
       case AuthorizationStep.Begun begun -> begun(request, begun);
       case AuthorizationStep.AskConsent ask -> consentPage(request, ask);
       case AuthorizationStep.SignIn signIn -> go(request, signIn.location().toString());
-      case AuthorizationStep.Answer answer -> go(request, answer.location());
+      case AuthorizationStep.Confirm confirm ->
+          HttpResponse.redirect(302, consentUrl(confirm.transaction())).noStore();
+      case AuthorizationStep.Answer answer -> {
+        HttpResponse forward = go(request, answer.location());
+        yield answer.remembered().map(id -> cookies.remember(forward, id)).orElse(forward);
+      }
       case AuthorizationStep.Refuse refuse -> refuse(request, refuse);
       case AuthorizationStep.RefuseHere refuse -> {
         logged(request, "refused: " + refuse.error().description());
@@ -82,15 +89,16 @@ final class StepResponses {
 
   private HttpResponse begun(HttpRequest request, AuthorizationStep.Begun begun) {
     String location =
-        begun
-            .signIn()
-            .map(URI::toString)
-            .orElse(settings.baseUrl() + "/consent?transaction=" + begun.transaction().value());
+        begun.signIn().map(URI::toString).orElseGet(() -> consentUrl(begun.transaction()));
     return cookies.bind(
         request,
         HttpResponse.redirect(302, location).noStore(),
         begun.transaction(),
         begun.cookie());
+  }
+
+  private String consentUrl(TransactionId transaction) {
+    return settings.baseUrl() + "/consent?transaction=" + transaction.value();
   }
 
   private HttpResponse consentPage(HttpRequest request, AuthorizationStep.AskConsent ask) {
@@ -109,11 +117,17 @@ final class StepResponses {
             ask.transaction().scope(),
             ask.transaction().resource().identifier(),
             providerName,
+            ask.signedIn().map(StepResponses::account),
             new ConsentView.Form(
                 settings.baseUrl() + "/consent",
                 ask.transaction().id().value(),
                 formToken.reveal()));
     return cookies.protect(request, pages.consent(view), formToken, ask.transaction().id());
+  }
+
+  /** What the person knows themselves by. */
+  private static String account(Identity who) {
+    return who.email().or(who::preferredUsername).or(who::name).orElseGet(who::subject);
   }
 
   /**

@@ -10,9 +10,16 @@ import java.util.Set;
  * What the consent page shows.
  *
  * @param back where the answer goes
+ * @param signedInAs who signed in already; absent: they will
  */
 public record ConsentView(
-    App app, RedirectUri back, Set<Scope> scope, String resource, String providerName, Form form) {
+    App app,
+    RedirectUri back,
+    Set<Scope> scope,
+    String resource,
+    String providerName,
+    Optional<String> signedInAs,
+    Form form) {
 
   /**
    * Who asks.

@@ -99,6 +99,7 @@ final class DomainJson {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "stage")
   @JsonSubTypes({
+    @JsonSubTypes.Type(value = Stage.AwaitingConsent.class, name = "awaiting_consent"),
     @JsonSubTypes.Type(value = Stage.AwaitingRedemption.class, name = "awaiting_redemption"),
     @JsonSubTypes.Type(value = Stage.Active.class, name = "active")
   })
@@ -108,6 +109,9 @@ final class DomainJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Transaction.Step.AwaitingConsent.class, name = "awaiting_consent"),
     @JsonSubTypes.Type(value = Transaction.Step.AwaitingLogin.class, name = "awaiting_login"),
+    @JsonSubTypes.Type(
+        value = Transaction.Step.AwaitingConfirmation.class,
+        name = "awaiting_confirmation"),
     @JsonSubTypes.Type(value = Transaction.Step.Denied.class, name = "denied")
   })
   private interface StepNames {}

@@ -1,9 +1,10 @@
 package dev.oidcproxy.application.state;
 
+import dev.oidcproxy.application.state.RememberedConsents.BrowserConsents;
+import dev.oidcproxy.application.state.RememberedConsents.Forgotten;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.grant.Grant;
-import dev.oidcproxy.domain.grant.Stage;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.port.Health;
 import dev.oidcproxy.domain.port.KeyValueStore;
@@ -66,6 +67,11 @@ public final class State {
     return new SubjectIndex(subjectRecords(), grants(), subjectIds, clock);
   }
 
+  /** What people approved and need not be asked again, by a browser's random id. */
+  public RememberedConsents rememberedConsents() {
+    return new RememberedConsents(browserRecords(), forgottenRecords(), subjectIds, clock);
+  }
+
   /** Good copies of documents that describe clients, by their URL. */
   public Records<ClientDocument> clientDocuments() {
     return records("client-documents", ClientDocument.class);
@@ -104,8 +110,10 @@ public final class State {
     counts.put("client-documents", clientDocuments().reseal(ClientDocument::until));
     counts.put("client-assertions", usedAssertions().reseal(UsedAssertion::until));
     counts.put("transactions", transactions().reseal(Transaction::expiresAt));
-    counts.put("grants", grants().reseal(State::end));
+    counts.put("grants", grants().reseal(Grant::end));
     counts.put("subjects", subjectRecords().reseal(SubjectGrants::end));
+    counts.put("remembered-consents", browserRecords().reseal(BrowserConsents::end));
+    counts.put("forgotten-consents", forgottenRecords().reseal(Forgotten::end));
     counts.put("upstream-revocations", upstreamRevocations().reseal(this::endOfTrying));
     counts.put("signing-keys", signingKeys().reseal(ring -> clock.instant().plus(LASTING)));
     // Last: until then it shows that an older key is still needed.
@@ -117,18 +125,20 @@ public final class State {
     return revocation.until().orElseGet(() -> clock.instant().plus(Duration.ofDays(1)));
   }
 
-  private static Instant end(Grant grant) {
-    return grant.stage() instanceof Stage.AwaitingRedemption waiting
-        ? waiting.codeExpiresAt()
-        : grant.expiresAt();
-  }
-
   public Health check() {
     return store.check();
   }
 
   private Records<SubjectGrants> subjectRecords() {
     return records("subjects", SubjectGrants.class);
+  }
+
+  private Records<BrowserConsents> browserRecords() {
+    return records("remembered-consents", BrowserConsents.class);
+  }
+
+  private Records<Forgotten> forgottenRecords() {
+    return records("forgotten-consents", Forgotten.class);
   }
 
   private <T> Records<T> records(String collection, Class<T> type) {

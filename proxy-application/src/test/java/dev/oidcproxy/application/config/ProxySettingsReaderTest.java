@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
 import dev.oidcproxy.application.config.ProxySettings.ClientDocumentSettings;
 import dev.oidcproxy.application.config.ProxySettings.ClientIds;
+import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
@@ -40,7 +41,7 @@ class ProxySettingsReaderTest {
                 Optional.empty(),
                 List.of(),
                 RedirectPolicy.registeredOnly(),
-                new ConsentSettings(true, Optional.empty()),
+                new ConsentSettings(ConsentMode.ALWAYS, Optional.empty()),
                 new RegistrationSettings(true, ClientIds.STORED, Duration.ofDays(90), 60),
                 new ClientDocumentSettings(true, Optional.empty(), List.of(), List.of()),
                 List.of(),
@@ -90,7 +91,7 @@ class ProxySettingsReaderTest {
     assertThat(settings.validScopes().orElseThrow())
         .containsExactly(new Scope("openid"), new Scope("read"), new Scope("write"));
     assertThat(settings.consent())
-        .isEqualTo(new ConsentSettings(false, Optional.of("default-src 'self'")));
+        .isEqualTo(new ConsentSettings(ConsentMode.NEVER, Optional.of("default-src 'self'")));
     assertThat(settings.registration())
         .isEqualTo(new RegistrationSettings(false, ClientIds.STATELESS, Duration.ofDays(7), 600));
     assertThat(settings.clientDocuments())
@@ -217,18 +218,38 @@ class ProxySettingsReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"remember", "external"})
-  void consent_modes_of_a_later_version_are_named_as_such(String mode) {
-    assertThat(Reading.minimal().and("require_authorization_consent", mode).problems())
+  @CsvSource({"true, ALWAYS", "Remember, REMEMBER", "external, EXTERNAL", "false, NEVER"})
+  void consent_has_four_modes(String written, ConsentMode mode) {
+    assertThat(
+            Reading.minimal()
+                .and("require_authorization_consent", written)
+                .settings()
+                .consent()
+                .mode())
+        .isEqualTo(mode);
+  }
+
+  @Test
+  void another_consent_mode_is_refused_with_those_that_there_are() {
+    assertThat(Reading.minimal().and("require_authorization_consent", "once").problems())
         .containsExactly(
-            "here: require_authorization_consent: must be true or false; this version does not"
-                + " have remember and external yet");
+            "here: require_authorization_consent: must be true, remember, external or false");
+  }
+
+  @Test
+  void consent_that_is_given_elsewhere_is_vouched_for_by_the_operator() {
+    assertThat(Reading.minimal().and("require_authorization_consent", "external").warnings())
+        .singleElement()
+        .asString()
+        .startsWith("here: require_authorization_consent: this proxy does not ask, and you vouch");
+    assertThat(Reading.minimal().and("require_authorization_consent", "remember").warnings())
+        .isEmpty();
   }
 
   @Test
   void an_empty_content_security_policy_is_none_at_all() {
     assertThat(Reading.minimal().and("consent_csp_policy", "").settings().consent())
-        .isEqualTo(new ConsentSettings(true, Optional.of("")));
+        .isEqualTo(new ConsentSettings(ConsentMode.ALWAYS, Optional.of("")));
   }
 
   @ParameterizedTest

@@ -63,9 +63,17 @@ class ConsentPageTest {
             view.scope(),
             evil,
             evil,
+            Optional.of(evil),
             new ConsentView.Form(evil, evil, evil));
     assertThat(tags(SamplePages.html(SamplePages.pages().consent(hostile))))
         .isEqualTo(tags(SamplePages.html(SamplePages.pages().consent(view))));
+  }
+
+  @Test
+  void who_signed_in_already_is_told_as_whom_and_not_to_sign_in() {
+    String html = SamplePages.html(SamplePages.pages().consent(SamplePages.signedIn("bob@b.c")));
+
+    assertThat(html).contains("<strong>bob@b.c</strong>").doesNotContain(Texts.SIGN_IN_WITH);
   }
 
   @Test
@@ -78,6 +86,7 @@ class ConsentPageTest {
             view.scope(),
             view.resource(),
             view.providerName(),
+            view.signedInAs(),
             view.form());
     assertThat(SamplePages.html(SamplePages.pages().consent(view))).contains(Texts.UNVERIFIED_WHY);
     assertThat(SamplePages.html(SamplePages.pages().consent(configured)))

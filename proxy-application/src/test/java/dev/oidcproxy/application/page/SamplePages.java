@@ -27,6 +27,7 @@ final class SamplePages {
         Scope.parse(scope),
         "https://mcp.example.com/mcp",
         "Example Login",
+        Optional.empty(),
         new ConsentView.Form("https://mcp.example.com/consent", "transaction-1", "csrf-1"));
   }
 
@@ -39,12 +40,26 @@ final class SamplePages {
         view.scope(),
         view.resource(),
         view.providerName(),
+        view.signedInAs(),
         view.form());
   }
 
   static ConsentView view() {
     return view(
         "Claude Code", "http://localhost:53682/callback", "openid profile email offline_access");
+  }
+
+  /** Somebody else signed in than the one who approved before. */
+  static ConsentView signedIn(String account) {
+    ConsentView view = view();
+    return new ConsentView(
+        view.app(),
+        view.back(),
+        view.scope(),
+        view.resource(),
+        view.providerName(),
+        Optional.of(account),
+        view.form());
   }
 
   static Map<String, HttpResponse> all() {
@@ -58,6 +73,7 @@ final class SamplePages {
         pages.consent(
             view("Cursor", "cursor://anysphere.cursor-mcp/oauth/callback", "tools:call")));
     all.put("consent-site", pages.consent(view("ChatGPT", site.value(), "openid")));
+    all.put("consent-signed-in", pages.consent(signedIn("bob@example.com")));
     all.put("forward", pages.forward("http://localhost:53682/callback?code=c&state=s"));
     all.put("forward-program", pages.forward("cursor://anysphere.cursor-mcp/callback?code=c"));
     all.put("error", pages.error(400, "the redirect URI is not registered", REQUEST_ID));

@@ -60,6 +60,9 @@ class ResealTest {
     state.transactions().put("t", StoredValues.transaction(new Step.Denied()), end);
     state.subjects().add(grant);
     state.grants().put(grant.id().value(), grant, end);
+    Secret browser = Secret.of("browser");
+    state.rememberedConsents().remember(browser, StoredValues.remembered());
+    state.rememberedConsents().forget(Optional.empty(), Optional.of("user-1"), end);
     state.upstreamRevocations().put("id", StoredValues.revocation(), end);
     KeyPairRecord pair = new KeyPairRecord(Secret.of("jwk"), StoredValues.T0);
     state.signingKeys().put("use", new KeyRingRecord(List.of(pair)), end);
@@ -82,6 +85,8 @@ class ResealTest {
             Map.entry("transactions", ONE),
             Map.entry("grants", ONE),
             Map.entry("subjects", ONE),
+            Map.entry("remembered-consents", ONE),
+            Map.entry("forgotten-consents", ONE),
             Map.entry("upstream-revocations", ONE),
             Map.entry("signing-keys", ONE),
             Map.entry("seal-check", ONE));

@@ -3,8 +3,10 @@ package dev.oidcproxy.domain.authorization;
 import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.CodeChallenge;
+import dev.oidcproxy.domain.value.GrantId;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.domain.value.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,8 +39,19 @@ public record Transaction(
      */
     record AwaitingConsent() implements Step {}
 
-    /** The browser was sent to the provider with {@code login}. */
-    record AwaitingLogin(LoginRequest login) implements Step {}
+    /**
+     * The browser was sent to the provider with {@code login}.
+     *
+     * @param remembered whose remembered consent stands in for the page; absent: the page was
+     *     answered, or nobody is asked
+     */
+    record AwaitingLogin(LoginRequest login, Optional<Set<Subject>> remembered) implements Step {}
+
+    /**
+     * Consent was remembered, but somebody else signed in: they are asked, and meanwhile {@code
+     * grant} waits.
+     */
+    record AwaitingConfirmation(GrantId grant) implements Step {}
 
     /** The person said no. */
     record Denied() implements Step {}

@@ -4,6 +4,7 @@ import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.grant.Stage.Active;
+import dev.oidcproxy.domain.grant.Stage.AwaitingConsent;
 import dev.oidcproxy.domain.grant.Stage.AwaitingRedemption;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.CodeChallenge;
@@ -78,6 +79,26 @@ public record Grant(
     return !now.isBefore(expiresAt);
   }
 
+  /** When it ends if nothing more happens. */
+  public Instant end() {
+    return switch (stage) {
+      case AwaitingConsent waiting -> waiting.until();
+      case AwaitingRedemption waiting -> waiting.codeExpiresAt();
+      case Active active -> expiresAt;
+    };
+  }
+
+  /** The grant before its code was issued, waiting for consent. */
+  public Grant held(Authorized authorized, Instant until) {
+    return with(new AwaitingConsent(authorized.redirectUri(), authorized.challenge(), until));
+  }
+
+  /** The grant with consent: it waits for its code from now on. */
+  public Grant consented(AwaitingConsent held, Instant now) {
+    return with(
+        new AwaitingRedemption(held.redirectUri(), held.challenge(), now.plus(CODE_LIFETIME)));
+  }
+
   /** The one code of this grant. */
   public Secret code() {
     return Secret.of(id.value() + "." + Proof.of(key, "code"));
@@ -108,6 +129,9 @@ public record Grant(
    */
   public Redemption redeem(CodeRedemption request, Instant now) {
     if (!proves(request.code()) || !request.client().equals(client)) {
+      throw invalid("the authorization code is not valid");
+    }
+    if (stage instanceof AwaitingConsent) {
       throw invalid("the authorization code is not valid");
     }
     if (!(stage instanceof AwaitingRedemption waiting)) {

@@ -1,5 +1,6 @@
 package dev.oidcproxy.domain.grant;
 
+import dev.oidcproxy.domain.value.Subject;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,5 +24,10 @@ public record Identity(
       throw new IllegalArgumentException("an identity has a subject");
     }
     groups = List.copyOf(groups);
+  }
+
+  /** The part that identifies. */
+  public Subject asSubject() {
+    return new Subject(issuer, subject);
   }
 }

@@ -9,6 +9,13 @@ import java.util.SortedMap;
 /** How far a grant has come. */
 public sealed interface Stage {
 
+  /**
+   * The person signed in and is still to be asked: no code was issued. The code's other half is
+   * kept for when they approve.
+   */
+  record AwaitingConsent(RedirectUri redirectUri, CodeChallenge challenge, Instant until)
+      implements Stage {}
+
   /** The code was issued and not redeemed. */
   record AwaitingRedemption(RedirectUri redirectUri, CodeChallenge challenge, Instant codeExpiresAt)
       implements Stage {}

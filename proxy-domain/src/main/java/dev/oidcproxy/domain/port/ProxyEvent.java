@@ -76,6 +76,7 @@ public sealed interface ProxyEvent {
     REFRESH_TOKEN_REPLAYED,
     PROVIDER_ENDED,
     IDENTITY_DENIED,
-    ADMINISTRATOR
+    ADMINISTRATOR,
+    CONSENT_DENIED
   }
 }

@@ -35,7 +35,8 @@ public final class TestSettings {
   private Optional<Set<Scope>> validScopes = Optional.empty();
   private final List<Backend> backends = new ArrayList<>();
   private RedirectPolicy redirects = RedirectPolicy.registeredOnly();
-  private boolean consent = true;
+  private ProxySettings.ConsentMode consent = ProxySettings.ConsentMode.ALWAYS;
+  private Optional<String> contentSecurityPolicy = Optional.empty();
   private boolean registration = true;
   private ProxySettings.ClientIds clientIds = ProxySettings.ClientIds.STORED;
   private Duration unusedClientTtl = Duration.ofDays(90);
@@ -130,7 +131,17 @@ public final class TestSettings {
   }
 
   public TestSettings withoutConsent() {
-    consent = false;
+    return consent(ProxySettings.ConsentMode.NEVER);
+  }
+
+  public TestSettings consent(ProxySettings.ConsentMode mode) {
+    consent = mode;
+    return this;
+  }
+
+  /** That of the consent page; empty text: none. */
+  public TestSettings contentSecurityPolicy(String policy) {
+    contentSecurityPolicy = Optional.of(policy);
     return this;
   }
 
@@ -209,7 +220,7 @@ public final class TestSettings {
         validScopes,
         backends.stream().map(this::resource).toList(),
         redirects,
-        new ProxySettings.ConsentSettings(consent, Optional.empty()),
+        new ProxySettings.ConsentSettings(consent, contentSecurityPolicy),
         new ProxySettings.RegistrationSettings(
             registration, clientIds, unusedClientTtl, requestsPerMinute),
         new ProxySettings.ClientDocumentSettings(

@@ -23,7 +23,7 @@ public record Administration(
   public static Administration of(
       List<Client> configured, State state, EndGrant endGrant, Surroundings world) {
     FindGrants findGrants = new FindGrants(state, world.clock());
-    RevokeGrants revokeGrants = new RevokeGrants(findGrants, endGrant);
+    RevokeGrants revokeGrants = new RevokeGrants(findGrants, endGrant, state, world.clock());
     return new Administration(
         new FindClients(configured, state, world.clock()),
         new RevokeClient(state, revokeGrants, world),

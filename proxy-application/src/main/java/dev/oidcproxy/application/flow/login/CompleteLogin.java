@@ -7,7 +7,6 @@ import dev.oidcproxy.application.flow.token.IdentityGate;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.authorization.CallbackParameters;
-import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.Transaction.Step;
 import dev.oidcproxy.domain.authorization.TransactionId;
@@ -38,6 +37,7 @@ public final class CompleteLogin {
   private final IdentityGate people;
   private final TokenLifetimes lifetimes;
   private final Surroundings world;
+  private final AnswerLogin answers;
   private final String issuer;
 
   public CompleteLogin(
@@ -45,12 +45,14 @@ public final class CompleteLogin {
       State state,
       IdentityProvider provider,
       LoginRules rules,
+      AnswerLogin answers,
       Surroundings world) {
     this.issuer = settings.issuer();
     this.state = state;
     this.provider = provider;
     this.scopes = rules.scopes();
     this.people = rules.people();
+    this.answers = answers;
     this.lifetimes = settings.lifetimes();
     this.world = world;
   }
@@ -58,9 +60,13 @@ public final class CompleteLogin {
   /**
    * @param id the transaction that the state names
    * @param cookie the browser's binding cookie for it
+   * @param browser the id by which it remembers, if it has one
    */
   public AuthorizationStep complete(
-      TransactionId id, Optional<Secret> cookie, CallbackParameters answer) {
+      TransactionId id,
+      Optional<Secret> cookie,
+      Optional<Secret> browser,
+      CallbackParameters answer) {
     Optional<Transaction> found =
         state
             .transactions()
@@ -76,13 +82,16 @@ public final class CompleteLogin {
     if (cookie.filter(found.get().binding()::holds).isEmpty()) {
       return new AuthorizationStep.WrongBrowser();
     }
+    if (found.get().step() instanceof Step.AwaitingConfirmation) {
+      return new AuthorizationStep.Confirm(id);
+    }
     if (!expects(found.get(), answer)) {
       return new AuthorizationStep.Expired();
     }
     return state
         .transactions()
         .take(id.value())
-        .map(taken -> signIn(taken, answer))
+        .map(taken -> signIn(taken, browser, answer))
         .orElseGet(AuthorizationStep.AlreadySignedIn::new);
   }
 
@@ -92,10 +101,11 @@ public final class CompleteLogin {
         && answer.state().filter(waiting.login().state()::equals).isPresent();
   }
 
-  private AuthorizationStep signIn(Transaction transaction, CallbackParameters answer) {
-    LoginRequest sent = ((Step.AwaitingLogin) transaction.step()).login();
+  private AuthorizationStep signIn(
+      Transaction transaction, Optional<Secret> browser, CallbackParameters answer) {
+    Step.AwaitingLogin waiting = (Step.AwaitingLogin) transaction.step();
     try {
-      Login login = provider.complete(answer, sent);
+      Login login = provider.complete(answer, waiting.login());
       if (!people.admits(transaction.client(), login)) {
         return new AuthorizationStep.Answer(
             transaction
@@ -111,13 +121,14 @@ public final class CompleteLogin {
             new OAuthError.AccessDenied(
                 "the identity provider did not grant every scope that is required here"));
       }
-      Grant grant = grant(transaction, login, scope);
-      world
-          .events()
-          .on(
-              new ProxyEvent.LoginCompleted(
-                  grant.client(), grant.id(), grant.identity().subject()));
-      return new AuthorizationStep.Answer(transaction.returnAddress(issuer).answer(grant.code()));
+      Grant.Authorized authorized = authorized(transaction, scope);
+      // Who was never asked is not somebody else's consent to give.
+      if (waiting.remembered().filter(s -> !s.contains(login.identity().asSubject())).isPresent()) {
+        return hold(transaction, authorized, login);
+      }
+      Grant grant = begin(authorized, login);
+      write(grant);
+      return answers.answer(transaction, grant, browser, waiting.remembered().isEmpty());
     } catch (UpstreamException e) {
       return refuse(transaction, e.getMessage(), inOurWords(e));
     }
@@ -135,24 +146,35 @@ public final class CompleteLogin {
     return scope;
   }
 
-  private Grant grant(Transaction transaction, Login login, Set<Scope> scope) {
+  private Grant.Authorized authorized(Transaction transaction, Set<Scope> scope) {
+    return new Grant.Authorized(
+        new GrantId(world.entropy().text(16)),
+        Secret.of(world.entropy().text(32)),
+        transaction.client(),
+        scope,
+        transaction.resource(),
+        transaction.redirectUri(),
+        transaction.challenge());
+  }
+
+  private Grant begin(Grant.Authorized authorized, Login login) {
     Instant now = world.clock().instant();
-    Grant grant =
-        Grant.begin(
-            new Grant.Authorized(
-                new GrantId(world.entropy().text(16)),
-                Secret.of(world.entropy().text(32)),
-                transaction.client(),
-                scope,
-                transaction.resource(),
-                transaction.redirectUri(),
-                transaction.challenge()),
-            login,
-            now,
-            lifetimes.grantExpiry(login.tokens(), now));
+    return Grant.begin(authorized, login, now, lifetimes.grantExpiry(login.tokens(), now));
+  }
+
+  private void write(Grant grant) {
     state.subjects().add(grant);
-    state.grants().put(grant.id().value(), grant, now.plus(Grant.CODE_LIFETIME));
-    return grant;
+    state.grants().put(grant.id().value(), grant, grant.end());
+  }
+
+  /** The transaction lives on until the person answered, and no longer than it would have. */
+  private AuthorizationStep hold(
+      Transaction transaction, Grant.Authorized authorized, Login login) {
+    Grant grant = begin(authorized, login).held(authorized, transaction.expiresAt());
+    write(grant);
+    Transaction confirming = transaction.with(new Step.AwaitingConfirmation(grant.id()));
+    state.transactions().insert(transaction.id().value(), confirming, confirming.expiresAt());
+    return new AuthorizationStep.Confirm(transaction.id());
   }
 
   private static OAuthError inOurWords(UpstreamException e) {

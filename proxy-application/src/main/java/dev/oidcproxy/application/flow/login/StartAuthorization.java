@@ -1,9 +1,9 @@
 package dev.oidcproxy.application.flow.login;
 
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
-import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.application.limit.RateLimit;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.AuthorizationParameters;
@@ -18,8 +18,10 @@ import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.domain.value.Subject;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /** The authorization request (RFC 6749 section 4.1.1): client, redirect URI, then the rest. */
 public final class StartAuthorization {
@@ -29,7 +31,7 @@ public final class StartAuthorization {
   private final State state;
   private final UpstreamLogin logins;
   private final Surroundings world;
-  private final boolean consentRequired;
+  private final ConsentMode consent;
   private final boolean documentsEnabled;
   private final RateLimit limit;
 
@@ -40,7 +42,7 @@ public final class StartAuthorization {
       State state,
       UpstreamLogin logins,
       Surroundings world) {
-    this.consentRequired = settings.consent().required();
+    this.consent = settings.consent().mode();
     this.documentsEnabled = settings.clientDocuments().enabled();
     this.clients = clients;
     this.rules = rules;
@@ -57,8 +59,8 @@ public final class StartAuthorization {
    *     cannot be reached
    * @throws OAuthException {@link OAuthError.TooManyRequests}
    */
-  public AuthorizationStep start(AuthorizationParameters sent, AddressPrefix from) {
-    limit.take(sent.clientId().orElse(""), from);
+  public AuthorizationStep start(AuthorizationParameters sent, Visitor visitor) {
+    limit.take(sent.clientId().orElse(""), visitor.from());
     Optional<Client> client = sent.clientId().flatMap(clients::resolve);
     if (client.isEmpty()) {
       return unknown(sent.clientId());
@@ -70,13 +72,28 @@ public final class StartAuthorization {
       return new AuthorizationStep.RefuseHere(e.error());
     }
     try {
-      return begin(rules.check(client.get(), address, sent));
+      AuthorizationRequest request = rules.check(client.get(), address, sent);
+      return begin(request, remembered(client.get(), request, visitor));
     } catch (OAuthException e) {
       return refuse(client.get(), address, e.error());
     }
   }
 
-  private AuthorizationStep begin(AuthorizationRequest request) {
+  /**
+   * Whose consent need not be asked again. What another site leads to is always asked: it would be
+   * that site which chooses the moment.
+   */
+  private Optional<Set<Subject>> remembered(
+      Client client, AuthorizationRequest request, Visitor visitor) {
+    return consent == ConsentMode.REMEMBER && visitor.ownNavigation()
+        ? visitor
+            .id()
+            .map(id -> state.rememberedConsents().covering(id, client, request))
+            .filter(subjects -> !subjects.isEmpty())
+        : Optional.empty();
+  }
+
+  private AuthorizationStep begin(AuthorizationRequest request, Optional<Set<Subject>> remembered) {
     Secret cookie = Secret.of(world.entropy().text(32));
     Transaction transaction =
         Transaction.begin(
@@ -85,13 +102,17 @@ public final class StartAuthorization {
             BrowserBinding.to(cookie),
             world.clock().instant());
     Optional<URI> signIn = Optional.empty();
-    if (!consentRequired) {
-      UpstreamLogin.Prepared login = logins.prepare(transaction);
+    if (!asks() || remembered.isPresent()) {
+      UpstreamLogin.Prepared login = logins.prepare(transaction, remembered);
       transaction = login.transaction();
       signIn = Optional.of(login.location());
     }
     state.transactions().insert(transaction.id().value(), transaction, transaction.expiresAt());
     return new AuthorizationStep.Begun(transaction.id(), cookie, signIn);
+  }
+
+  private boolean asks() {
+    return consent == ConsentMode.ALWAYS || consent == ConsentMode.REMEMBER;
   }
 
   /** Registering again would help a client that has a document as little as signing out does. */
