@@ -309,7 +309,6 @@ class ConfigurationTest {
             allow: {emails: [], domains: [], groups: [], claims: {}}
             introspection: {clients: []}
             egress_proxy:
-            branding: {logo_file:, languages_folder:}
             account_page: false
             telemetry: {audit_log: stderr, otlp_endpoint:}
             resources: [{tools: [], on_behalf_of: {scopes: []}}]

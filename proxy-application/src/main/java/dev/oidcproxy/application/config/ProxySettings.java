@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.config;
 
+import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -8,6 +9,7 @@ import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,13 +22,14 @@ import java.util.Set;
  * @param redirectPath where the provider sends the browser back, below {@code baseUrl}
  * @param validScopes what clients may ask for; absent: what the provider requires
  * @param protectedResources the MCP servers behind the gateway; their scopes without the provider's
+ * @param scopeDescriptions what pages say in place of a scope
  */
 public record ProxySettings(
     String issuer,
     String baseUrl,
     String resourceBaseUrl,
     String redirectPath,
-    String name,
+    Branding branding,
     Optional<String> serviceDocumentationUrl,
     Optional<Set<Scope>> validScopes,
     List<ProtectedResource> protectedResources,
@@ -37,7 +40,8 @@ public record ProxySettings(
     List<Client> staticClients,
     TokenLifetimes lifetimes,
     Duration refreshReuseWindow,
-    AllowedOrigins allowedOrigins) {
+    AllowedOrigins allowedOrigins,
+    Map<Scope, String> scopeDescriptions) {
 
   /**
    * @param required whether a person is asked before a client gets anything

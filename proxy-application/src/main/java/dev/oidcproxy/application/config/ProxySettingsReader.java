@@ -48,7 +48,7 @@ public final class ProxySettingsReader {
         urls.base(),
         urls.resourceBase(),
         redirectPath,
-        config.section("branding").text("name").orElseGet(urls::host),
+        new BrandingReader(config).read(urls.host()),
         config.url("service_documentation_url"),
         ScopeList.read(config, "valid_scopes"),
         new ResourcesReader(config, urls, redirectPath).read(),
@@ -59,7 +59,8 @@ public final class ProxySettingsReader {
         new StaticClientsReader().read(config),
         lifetimes(),
         config.seconds("refresh_reuse_window_seconds", 0).orElse(REUSE_WINDOW),
-        allowedOrigins(urls));
+        allowedOrigins(urls),
+        ScopeDescriptionsReader.read(config));
   }
 
   private String redirectPath() {

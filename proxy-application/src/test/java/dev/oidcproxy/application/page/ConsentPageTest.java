@@ -79,10 +79,11 @@ class ConsentPageTest {
             view.resource(),
             view.providerName(),
             view.form());
-    assertThat(SamplePages.html(SamplePages.pages().consent(view))).contains(Texts.UNVERIFIED_WHY);
+    assertThat(SamplePages.html(SamplePages.pages().consent(view)))
+        .contains(SamplePages.english(Text.UNVERIFIED_WHY));
     assertThat(SamplePages.html(SamplePages.pages().consent(configured)))
-        .contains(Texts.CONFIGURED)
-        .doesNotContain(Texts.UNVERIFIED_WHY);
+        .contains(SamplePages.english(Text.CONFIGURED))
+        .doesNotContain(SamplePages.english(Text.UNVERIFIED_WHY));
   }
 
   @Test
@@ -92,12 +93,12 @@ class ConsentPageTest {
     assertThat(html)
         .containsSubsequence(
             "<bdi>app.example</bdi>",
-            Texts.VERIFIED_WHY,
-            Texts.CALLS_ITSELF,
+            SamplePages.english(Text.VERIFIED_WHY),
+            SamplePages.english(Text.CALLS_ITSELF),
             SamplePages.view().app().name(),
-            Texts.UNVERIFIED_WHY);
+            SamplePages.english(Text.UNVERIFIED_WHY));
     assertThat(SamplePages.html(SamplePages.pages().consent(SamplePages.view())))
-        .doesNotContain(Texts.VERIFIED_WHY);
+        .doesNotContain(SamplePages.english(Text.VERIFIED_WHY));
   }
 
   @Test
@@ -132,19 +133,20 @@ class ConsentPageTest {
 
   @Test
   void scopes_are_said_in_words() {
-    assertThat(page("x", LOOPBACK, "openid profile email offline_access tools:call"))
+    assertThat(page("x", LOOPBACK, "openid profile email offline_access tools:list tools:call"))
         .contains(
             "<li>Confirm who you are</li>",
             "<li>See your name and profile</li>",
             "<li>See your email address</li>",
             "<li>Stay connected until you remove its access</li>",
-            "<li>Use the permission <bdi><code>tools:call</code></bdi></li>");
+            "<li>Use the permission <bdi><code>tools:list</code></bdi></li>",
+            "<li>Use tools in your name</li>");
   }
 
   @Test
   void a_hostile_scope_is_only_text() {
     assertThat(tags(page("x", LOOPBACK, "<script>alert(1)</script>")))
-        .isEqualTo(tags(page("x", LOOPBACK, "tools:call")));
+        .isEqualTo(tags(page("x", LOOPBACK, "tools:list")));
   }
 
   @Test

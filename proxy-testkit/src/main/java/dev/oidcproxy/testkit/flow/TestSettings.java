@@ -1,5 +1,6 @@
 package dev.oidcproxy.testkit.flow;
 
+import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,6 +40,8 @@ public final class TestSettings {
   private List<String> privateDocumentHosts = List.of();
   private final List<Client> staticClients = new ArrayList<>();
   private TokenLifetimes lifetimes = TokenLifetimes.defaults();
+  private Branding branding = Branding.named("A test server");
+  private Map<Scope, String> scopeDescriptions = Map.of();
   private Duration reuseWindow = Duration.ofSeconds(30);
 
   private record Backend(String path, IdentityMode identity, Set<Scope> scopes) {}
@@ -155,13 +159,25 @@ public final class TestSettings {
     return this;
   }
 
+  /** What pages look like. */
+  public TestSettings branding(Branding value) {
+    branding = value;
+    return this;
+  }
+
+  /** What pages call a scope. */
+  public TestSettings scopeDescription(String scope, String words) {
+    scopeDescriptions = Map.of(new Scope(scope), words);
+    return this;
+  }
+
   public ProxySettings build() {
     return new ProxySettings(
         issuer.orElse(baseUrl),
         baseUrl,
         resourceBaseUrl.orElse(baseUrl),
         redirectPath,
-        "A test server",
+        branding,
         documentation,
         validScopes,
         backends.stream().map(this::resource).toList(),
@@ -173,7 +189,8 @@ public final class TestSettings {
         List.copyOf(staticClients),
         lifetimes,
         reuseWindow,
-        new ProxySettings.AllowedOrigins(Set.of(baseUrl), false));
+        new ProxySettings.AllowedOrigins(Set.of(baseUrl), false),
+        scopeDescriptions);
   }
 
   private ProtectedResource resource(Backend backend) {
