@@ -83,7 +83,7 @@ public final class OAuthProxy implements AutoCloseable {
                     clients.resourceServers(), new IntrospectToken(state, signer, world.clock())),
                 new DescribeServer(settings, scopes)),
             new AuthorizationServer.Browser(
-                new Pages(settings.name(), settings.consent().contentSecurityPolicy()),
+                new Pages(settings),
                 new Cookies(new MessageMac(parts.material(), KeyUse.COOKIES), settings.https()),
                 world.entropy()),
             signer::jwks,

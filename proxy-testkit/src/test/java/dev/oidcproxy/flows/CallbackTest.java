@@ -91,6 +91,49 @@ class CallbackTest {
     assertThat(proxy.provider().exchanges()).isOne();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cursor://anysphere.cursor-mcp/callback", "com.example.app:/callback"})
+  @Tag("S35")
+  void s35_a_program_is_opened_by_a_page_that_stays(String redirectUri) {
+    TestClient program = TestClient.register(proxy, redirectUri);
+    URI login = URI.create(browser.approve(browser.consentPage(program.authorizeUrl())));
+
+    HttpResponse page = browser.visit(proxy.provider().signIn(login).toString());
+
+    Answers.assertPage(page, 200);
+    assertThat(page.headers().all("Referrer-Policy")).containsExactly("no-referrer");
+    assertThat(page.headers().first("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'; style-src 'sha256-");
+    assertThat(page.headers().all("Cache-Control")).containsExactly("no-store");
+    assertThat(TestBrowser.forwardedTo(page)).startsWith(redirectUri + "?code=");
+    assertThat(FormText.query(TestBrowser.forwardedTo(page)))
+        .containsEntry("state", TestClient.STATE)
+        .containsEntry("iss", "https://proxy.example");
+  }
+
+  @Test
+  void a_program_whose_sign_in_failed_is_opened_by_a_page_that_says_why() {
+    TestClient program = TestClient.register(proxy, "cursor://anysphere.cursor-mcp/callback");
+    URI login = URI.create(browser.approve(browser.consentPage(program.authorizeUrl())));
+
+    HttpResponse page = browser.visit(proxy.provider().refuse(login).toString());
+
+    Answers.assertSentBack(TestBrowser.forwardedTo(page), "access_denied", TestClient.STATE);
+    assertThat(TestBrowser.text(page)).contains("refused or cancelled", "request-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TestClient.LOOPBACK, TestClient.WEB})
+  void a_server_of_the_clients_is_redirected_to(String redirectUri) {
+    TestClient server = TestClient.register(proxy, redirectUri);
+    URI login = URI.create(browser.approve(browser.consentPage(server.authorizeUrl())));
+
+    HttpResponse answer = browser.visit(proxy.provider().signIn(login).toString());
+
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.headers().all("Referrer-Policy")).containsExactly("no-referrer");
+  }
+
   @Test
   void of_many_callbacks_at_once_one_goes_on() {
     URI answer = proxy.provider().signIn(approved());

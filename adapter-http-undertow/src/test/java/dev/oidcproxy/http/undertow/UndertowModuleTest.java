@@ -6,6 +6,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Stage;
 import com.google.inject.multibindings.OptionalBinder;
+import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
@@ -28,6 +29,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -84,7 +86,7 @@ class UndertowModuleTest {
         "http://x",
         "http://x",
         "/auth/callback",
-        "test",
+        Branding.named("test"),
         Optional.empty(),
         Optional.empty(),
         List.of(resource),
@@ -103,6 +105,7 @@ class UndertowModuleTest {
         Duration.ofSeconds(60),
         new AllowedOrigins(Set.of(), true),
         ScopeHierarchy.FLAT,
-        AllowedIdentities.EVERYONE);
+        AllowedIdentities.EVERYONE,
+        Map.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.config;
 
+import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.domain.access.AllowedIdentities;
 import dev.oidcproxy.domain.access.ScopeHierarchy;
 import dev.oidcproxy.domain.client.Client;
@@ -10,6 +11,7 @@ import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,13 +25,14 @@ import java.util.Set;
  * @param validScopes what clients may ask for; absent: what the provider requires
  * @param protectedResources the MCP servers behind the gateway; their scopes without the provider's
  * @param introspectionClients servers that may ask about tokens
+ * @param scopeDescriptions what pages say in place of a scope
  */
 public record ProxySettings(
     String issuer,
     String baseUrl,
     String resourceBaseUrl,
     String redirectPath,
-    String name,
+    Branding branding,
     Optional<String> serviceDocumentationUrl,
     Optional<Set<Scope>> validScopes,
     List<ProtectedResource> protectedResources,
@@ -43,7 +46,8 @@ public record ProxySettings(
     Duration refreshReuseWindow,
     AllowedOrigins allowedOrigins,
     ScopeHierarchy scopeHierarchy,
-    AllowedIdentities allowed) {
+    AllowedIdentities allowed,
+    Map<Scope, String> scopeDescriptions) {
 
   /**
    * @param contentSecurityPolicy of the consent page; absent: built in; empty text: none

@@ -51,7 +51,7 @@ public final class ProxySettingsReader {
         urls.base(),
         urls.resourceBase(),
         redirectPath,
-        config.section("branding").text("name").orElseGet(urls::host),
+        new BrandingReader(config).read(urls.host()),
         config.url("service_documentation_url"),
         ScopeList.read(config, "valid_scopes"),
         resources,
@@ -65,7 +65,8 @@ public final class ProxySettingsReader {
         config.seconds("refresh_reuse_window_seconds", 0).orElse(REUSE_WINDOW),
         allowedOrigins(urls),
         ScopeHierarchyReader.read(config),
-        AllowedIdentitiesReader.read(config));
+        AllowedIdentitiesReader.read(config),
+        ScopeDescriptionsReader.read(config));
   }
 
   private String redirectPath() {

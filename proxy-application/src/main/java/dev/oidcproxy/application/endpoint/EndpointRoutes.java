@@ -50,6 +50,10 @@ final class EndpointRoutes {
     page("/authorize", Set.of("GET", "POST"), endpoints.authorize());
     page("/consent", Set.of("GET", "POST"), endpoints.consent());
     page(settings.redirectPath(), Set.of("GET"), endpoints.callback());
+    settings
+        .branding()
+        .logo()
+        .ifPresent(logo -> page("/logo", Set.of("GET"), new LogoEndpoint(logo)));
     api("/token", "POST", endpoints.token());
     if (settings.registration().enabled()) {
       api("/register", "POST", endpoints.register());

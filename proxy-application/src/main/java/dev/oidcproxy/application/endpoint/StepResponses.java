@@ -4,6 +4,8 @@ import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.login.AuthorizationStep;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
+import dev.oidcproxy.application.http.Parameters;
+import dev.oidcproxy.application.page.ClientTraits;
 import dev.oidcproxy.application.page.ConsentView;
 import dev.oidcproxy.application.page.Pages;
 import dev.oidcproxy.domain.authorization.TransactionId;
@@ -45,14 +47,14 @@ final class StepResponses {
       return response(request, step.get());
     } catch (UpstreamException e) {
       LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
-      return pages.providerDown(request.requestId());
+      return pages.in(request).providerDown(request.requestId());
     } catch (StoreException e) {
       LOG.warn("{} {}: the store did not answer", request.method(), request.path(), e);
-      return pages.busy(request.requestId());
+      return pages.in(request).busy(request.requestId());
     } catch (OAuthException e) {
       if (e.error() instanceof OAuthError.TooManyRequests tooMany && request.prefersHtml()) {
         logged(request, "refused: " + tooMany.description());
-        return pages.tooMany(tooMany.retryAfter(), request.requestId());
+        return pages.in(request).tooMany(tooMany.retryAfter(), request.requestId());
       }
       throw e;
     }
@@ -72,18 +74,19 @@ final class StepResponses {
       case AuthorizationStep.Refuse refuse -> refuse(request, refuse);
       case AuthorizationStep.RefuseHere refuse -> {
         logged(request, "refused: " + refuse.error().description());
-        yield pages.error(400, refuse.error().description(), request.requestId());
+        yield pages.in(request).error(400, refuse.error().description(), request.requestId());
       }
       case AuthorizationStep.UnknownClient unknown -> unknownClient(request);
       case AuthorizationStep.WrongBrowser wrong -> {
         logged(request, "the browser is not the one that began, or lost its cookie");
-        yield pages.wrongBrowser(request.requestId());
+        yield pages.in(request).wrongBrowser(request.requestId());
       }
       case AuthorizationStep.Expired expired -> {
         logged(request, "no such transaction, or its time is over");
-        yield pages.expired(request.requestId());
+        yield pages.in(request).expired(request.requestId());
       }
-      case AuthorizationStep.AlreadySignedIn again -> pages.alreadySignedIn(request.requestId());
+      case AuthorizationStep.AlreadySignedIn again ->
+          pages.in(request).alreadySignedIn(request.requestId());
     };
   }
 
@@ -122,7 +125,8 @@ final class StepResponses {
                 settings.baseUrl() + "/consent",
                 ask.transaction().id().value(),
                 formToken.reveal()));
-    return cookies.protect(request, pages.consent(view), formToken, ask.transaction().id());
+    return cookies.protect(
+        request, pages.in(request).consent(view), formToken, ask.transaction().id());
   }
 
   /** What the person knows themselves by. */
@@ -132,11 +136,16 @@ final class StepResponses {
 
   /**
    * After a form a page forwards, because Chromium holds the whole redirect chain of a form against
-   * its {@code form-action}; a plain visit is redirected.
+   * its {@code form-action}. A page leads to a program too: a browser that is redirected there
+   * stays where it was, on the provider's form or in an empty tab, and nothing says that all is
+   * done. Any other visit is redirected.
    */
   private HttpResponse go(HttpRequest request, String location) {
+    if (Pages.opensProgram(location)) {
+      return pages.in(request).openProgram(location, request.requestId());
+    }
     return request.method().equals("POST")
-        ? pages.forward(location)
+        ? pages.in(request).forward(location)
         : HttpResponse.redirect(302, location).with("Referrer-Policy", "no-referrer").noStore();
   }
 
@@ -144,18 +153,20 @@ final class StepResponses {
     logged(request, "refused: " + refuse.error().code() + ": " + refuse.error().description());
     String location = refuse.address().refuse(refuse.error());
     return refuse.automatic()
-        ? HttpResponse.redirect(302, location).noStore()
-        : pages.redirectRefused(
-            refuse.address().redirectUri(),
-            location,
-            refuse.error().description(),
-            request.requestId());
+        ? go(request, location)
+        : pages
+            .in(request)
+            .redirectRefused(
+                refuse.address().redirectUri(),
+                location,
+                refuse.error().description(),
+                request.requestId());
   }
 
   private HttpResponse unknownClient(HttpRequest request) {
     logged(request, "the client is not known");
     if (request.prefersHtml()) {
-      return pages.unknownClient(request.requestId());
+      return pages.in(request).unknownClient(traits(request), request.requestId());
     }
     Map<String, String> body =
         settings.registration().enabled()
@@ -167,6 +178,13 @@ final class StepResponses {
                 "error", "invalid_client",
                 "error_description", "the client is not known here");
     return HttpResponse.json(400, body).noStore();
+  }
+
+  /** Of a request whose parameters may come in either way. */
+  private static ClientTraits traits(HttpRequest request) {
+    Parameters sent = request.method().equals("POST") ? request.form() : request.query();
+    return new ClientTraits(
+        sent.first("client_id"), sent.first("redirect_uri"), request.headers().first("User-Agent"));
   }
 
   private static void logged(HttpRequest request, String why) {

@@ -71,7 +71,7 @@ public final class DescribeServer {
     document.put("authorization_servers", List.of(settings.issuer()));
     document.put("scopes_supported", names(scopes.supported(id)));
     document.put("bearer_methods_supported", List.of("header"));
-    document.put("resource_name", settings.name());
+    document.put("resource_name", settings.branding().name());
     return document;
   }
 

@@ -38,7 +38,7 @@ public record ConsentView(
     return Destination.of(back);
   }
 
-  List<Permission> permissions() {
-    return scope.stream().map(Permission::of).toList();
+  List<Permission> permissions(Texts texts) {
+    return scope.stream().map(each -> Permission.of(each, texts)).toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.oidcproxy.application.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
 import dev.oidcproxy.application.config.ProxySettings.ClientDocumentSettings;
 import dev.oidcproxy.application.config.ProxySettings.ClientIds;
@@ -19,6 +20,7 @@ import dev.oidcproxy.domain.value.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class ProxySettingsReaderTest {
                 "https://mcp.example.com",
                 "https://mcp.example.com",
                 "/auth/callback",
-                "mcp.example.com",
+                Branding.named("mcp.example.com"),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
@@ -50,7 +52,8 @@ class ProxySettingsReaderTest {
                 Duration.ofSeconds(60),
                 new AllowedOrigins(Set.of("https://mcp.example.com"), true),
                 ScopeHierarchy.FLAT,
-                AllowedIdentities.EVERYONE));
+                AllowedIdentities.EVERYONE,
+                Map.of()));
   }
 
   @Test
@@ -86,7 +89,7 @@ class ProxySettingsReaderTest {
     assertThat(settings.resourceBaseUrl()).isEqualTo("https://api.example.com/v1");
     assertThat(settings.callback())
         .isEqualTo(URI.create("https://MCP.example.com:443/oauth/callback"));
-    assertThat(settings.name()).isEqualTo("Example");
+    assertThat(settings.branding().name()).isEqualTo("Example");
     assertThat(settings.serviceDocumentationUrl()).contains("https://docs.example.com");
     assertThat(settings.validScopes().orElseThrow())
         .containsExactly(new Scope("openid"), new Scope("read"), new Scope("write"));

@@ -1,5 +1,6 @@
 package dev.oidcproxy.testkit.flow;
 
+import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
@@ -48,6 +49,8 @@ public final class TestSettings {
   private final List<Client> staticClients = new ArrayList<>();
   private final List<ResourceServer> resourceServers = new ArrayList<>();
   private TokenLifetimes lifetimes = TokenLifetimes.defaults();
+  private Branding branding = Branding.named("A test server");
+  private Map<Scope, String> scopeDescriptions = Map.of();
   private Duration reuseWindow = Duration.ofSeconds(30);
 
   private ScopeHierarchy hierarchy = ScopeHierarchy.FLAT;
@@ -209,13 +212,25 @@ public final class TestSettings {
     return this;
   }
 
+  /** What pages look like. */
+  public TestSettings branding(Branding value) {
+    branding = value;
+    return this;
+  }
+
+  /** What pages call a scope. */
+  public TestSettings scopeDescription(String scope, String words) {
+    scopeDescriptions = Map.of(new Scope(scope), words);
+    return this;
+  }
+
   public ProxySettings build() {
     return new ProxySettings(
         issuer.orElse(baseUrl),
         baseUrl,
         resourceBaseUrl.orElse(baseUrl),
         redirectPath,
-        "A test server",
+        branding,
         documentation,
         validScopes,
         backends.stream().map(this::resource).toList(),
@@ -231,7 +246,8 @@ public final class TestSettings {
         reuseWindow,
         new ProxySettings.AllowedOrigins(Set.of(baseUrl), false),
         hierarchy,
-        allowed);
+        allowed,
+        scopeDescriptions);
   }
 
   private ProtectedResource resource(Backend backend) {
