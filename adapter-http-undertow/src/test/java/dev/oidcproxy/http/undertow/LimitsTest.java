@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
@@ -39,6 +40,17 @@ class LimitsTest {
       assertThat(client.ask("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhell").status())
           .isEqualTo(408);
       assertThat(client.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  @Tag("S23")
+  void s23_metadata_of_a_megabyte_is_refused_before_it_comes() throws Exception {
+    try (TestServer server = server();
+        RawConnection client = new RawConnection(server.port())) {
+      assertThat(
+              client.ask("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n\r\n").status())
+          .isEqualTo(413);
     }
   }
 

@@ -21,6 +21,8 @@ class MeteredEventsTest {
     List<ProxyEvent> all =
         List.of(
             new ProxyEvent.ClientRegistered(CLIENT),
+            new ProxyEvent.ClientUpdated(CLIENT),
+            new ProxyEvent.ClientDeleted(CLIENT),
             new ProxyEvent.ConsentDenied(CLIENT),
             new ProxyEvent.LoginStarted(CLIENT),
             new ProxyEvent.LoginCompleted(CLIENT, GRANT, "subject"),
@@ -34,6 +36,7 @@ class MeteredEventsTest {
             new ProxyEvent.ClientUnblocked(CLIENT),
             new ProxyEvent.Administered("GET /admin/clients"),
             new ProxyEvent.AdministrationRefused("reason"),
+            new ProxyEvent.LimitReached("registration"),
             new ProxyEvent.AccessRefused("reason"));
     MeteredEvents events = new MeteredEvents(metrics);
 
@@ -47,8 +50,9 @@ class MeteredEventsTest {
             "oidcproxy_events_total{event=\"client_registered\"} 2.0",
             "oidcproxy_events_total{event=\"login_completed\"} 1.0",
             "oidcproxy_events_total{event=\"grant_revoked\"} 1.0",
+            "oidcproxy_events_total{event=\"limit_reached\"} 1.0",
             "oidcproxy_events_total{event=\"access_refused\"} 1.0")
         .doesNotContain("subject");
-    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(15);
+    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(18);
   }
 }

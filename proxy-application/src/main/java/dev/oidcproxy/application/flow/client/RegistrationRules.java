@@ -31,7 +31,8 @@ public record RegistrationRules(ProxySettings settings, Scopes scopes) {
     checkSupported(sent);
     ApplicationType type = applicationType(sent);
     List<RedirectUri> uris = redirectUris(sent, type);
-    Optional<String> name = sent.clientName().filter(n -> !n.isBlank());
+    Optional<String> name =
+        sent.clientName().map(ClientMetadata::visible).filter(n -> !n.isEmpty());
     try {
       return new ClientMetadata(
           uris,
@@ -44,7 +45,7 @@ public record RegistrationRules(ProxySettings settings, Scopes scopes) {
           sent.softwareId().filter(RegistrationRules::isShortText),
           sent.softwareVersion().filter(RegistrationRules::isShortText));
     } catch (IllegalArgumentException e) {
-      throw invalid("client_name is longer than 200 characters or not printable");
+      throw invalid("client_name is longer than 200 characters");
     }
   }
 
