@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
@@ -33,6 +34,7 @@ class LimitsTest {
                   200, MDC.get("request_id") + " " + Thread.currentThread().isVirtual()));
 
   @Test
+  @Tag("F8")
   void a_body_that_does_not_arrive_in_time_is_refused_and_the_connection_closed() throws Exception {
     try (TestServer server = server();
         RawConnection client = new RawConnection(server.port())) {
@@ -43,6 +45,7 @@ class LimitsTest {
   }
 
   @Test
+  @Tag("F8")
   void a_head_that_does_not_arrive_in_time_ends_the_connection() throws Exception {
     try (TestServer server = server();
         RawConnection client = new RawConnection(server.port())) {
