@@ -34,6 +34,7 @@ class LimitsTest {
                   200, MDC.get("request_id") + " " + Thread.currentThread().isVirtual()));
 
   @Test
+  @Tag("F8")
   void a_body_that_does_not_arrive_in_time_is_refused_and_the_connection_closed() throws Exception {
     try (TestServer server = server();
         RawConnection client = new RawConnection(server.port())) {
@@ -55,6 +56,7 @@ class LimitsTest {
   }
 
   @Test
+  @Tag("F8")
   void a_head_that_does_not_arrive_in_time_ends_the_connection() throws Exception {
     try (TestServer server = server();
         RawConnection client = new RawConnection(server.port())) {

@@ -27,6 +27,7 @@ class MeteredEventsTest {
             new ProxyEvent.LoginStarted(CLIENT),
             new ProxyEvent.LoginCompleted(CLIENT, GRANT, "subject"),
             new ProxyEvent.LoginFailed(CLIENT, "reason"),
+            new ProxyEvent.IdentityDenied(CLIENT, "subject", "reason", true),
             new ProxyEvent.CodeRedeemed(CLIENT, GRANT),
             new ProxyEvent.TokenRefreshed(CLIENT, GRANT, 2),
             new ProxyEvent.UpstreamRefreshed(GRANT),
@@ -42,6 +43,7 @@ class MeteredEventsTest {
 
     all.forEach(events::on);
     events.on(all.getFirst());
+    events.on(new ProxyEvent.IdentityDenied(CLIENT, "subject", "reason", false));
 
     String scraped = new String(metrics.scrape().body(), StandardCharsets.UTF_8);
     assertThat(all).hasSize(ProxyEvent.class.getPermittedSubclasses().length);
@@ -49,10 +51,12 @@ class MeteredEventsTest {
         .contains(
             "oidcproxy_events_total{event=\"client_registered\"} 2.0",
             "oidcproxy_events_total{event=\"login_completed\"} 1.0",
+            "oidcproxy_events_total{event=\"identity_claims_unusable\"} 1.0",
+            "oidcproxy_events_total{event=\"identity_denied\"} 1.0",
             "oidcproxy_events_total{event=\"grant_revoked\"} 1.0",
             "oidcproxy_events_total{event=\"limit_reached\"} 1.0",
             "oidcproxy_events_total{event=\"access_refused\"} 1.0")
         .doesNotContain("subject");
-    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(18);
+    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(20);
   }
 }
