@@ -13,6 +13,9 @@ export const withoutBrowser = chromium ? false : 'chromium is not on the PATH';
 /** Why what needs the product as well cannot run here. */
 export const withoutProduct = withoutBrowser || (launcher ? false : 'OIDC_PROXY_BIN does not name the launcher under test');
 
+/** Why no certificate can be made here. */
+export const withoutOpenssl = find('openssl') ? false : 'openssl is not on the PATH';
+
 function find(...names) {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isExecutable);
