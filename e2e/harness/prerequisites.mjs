@@ -23,6 +23,9 @@ export const withoutProduct = withoutBrowser || (launcher ? false : 'OIDC_PROXY_
 export const withoutPages =
   withoutProduct || (firefox ? false : 'firefox is not on the PATH') || (keytool ? false : 'there is neither JAVA_HOME nor keytool on the PATH');
 
+/** Why no certificate can be made here. */
+export const withoutOpenssl = find('openssl') ? false : 'openssl is not on the PATH';
+
 function find(...names) {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isExecutable);

@@ -2,6 +2,7 @@ import { startBackend } from '../servers/backend.mjs';
 import { startProvider } from '../servers/provider.mjs';
 import { authorize, openBrowser, typeUserName } from './browser.mjs';
 import { McpClient, ping } from './mcp-client.mjs';
+import { authorizePlainly } from './plain-browser.mjs';
 import { address, configuration, serve } from './proxy.mjs';
 
 /**
@@ -44,11 +45,15 @@ class World {
     this.#opened = opened;
   }
 
-  /** A client of one resource whose person is `user`; `how` changes what the person does (harness/browser.mjs). */
-  client({ resource = '/mcp', user = 'ada', headers, ...how } = {}) {
+  /**
+   * A client of one resource whose person is `user`; `sdk` and `identity` are those of harness/mcp-client.mjs, `how` changes
+   * what the person does (harness/browser.mjs), `plain` is for journeys that a real browser has made before.
+   */
+  client({ resource = '/mcp', user = 'ada', headers, sdk, identity, plain, ...how } = {}) {
     const client = new McpClient(`${this.baseUrl}${resource}`, async (url, redirectUri) => {
+      if (plain) return authorizePlainly(url, { redirectUri, user });
       client.visit = await authorize(this.browser, url, { redirectUri, signIn: typeUserName(user), ...how });
-    }, { headers });
+    }, { headers, sdk, identity });
     this.#clients.push(client);
     return client;
   }
