@@ -21,6 +21,7 @@ final class Types {
           "UpstreamLogin",
           "AnswerLogin",
           "ConfirmLogin",
+          "OwnGrants",
           "ResolveClient",
           "AuthenticateClient",
           "VerifyAssertion",

@@ -2,6 +2,7 @@ package dev.oidcproxy.application;
 
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.application.flow.account.AccountFlows;
 import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.flow.login.AnswerLogin;
 import dev.oidcproxy.application.flow.login.CompleteLogin;
@@ -12,9 +13,14 @@ import dev.oidcproxy.application.flow.login.UpstreamLogin;
 import dev.oidcproxy.application.flow.token.EndGrant;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.AuthorizationRules;
+import java.util.Optional;
 
-/** The way of a person from the client's request to the code. */
-record LoginFlows(StartAuthorization start, DecideConsent consent, CompleteLogin complete) {
+/** The way of a person from the client's request to the code, and to the account page. */
+record LoginFlows(
+    StartAuthorization start,
+    DecideConsent consent,
+    CompleteLogin complete,
+    Optional<AccountFlows> account) {
 
   static LoginFlows of(
       Parts parts, AuthorizationRules rules, ResolveClient resolve, EndGrant endGrant) {
@@ -28,6 +34,14 @@ record LoginFlows(StartAuthorization start, DecideConsent consent, CompleteLogin
     return new LoginFlows(
         new StartAuthorization(settings, resolve, rules, state, logins, world),
         new DecideConsent(settings, resolve, state, logins, confirmations, world),
-        new CompleteLogin(settings, state, parts.provider(), parts.scopes(), answers, world));
+        new CompleteLogin(settings, state, parts.provider(), parts.scopes(), answers, world),
+        settings.accountPage()
+            ? Optional.of(
+                AccountFlows.of(
+                    state,
+                    parts.provider(),
+                    new AccountFlows.Shared(logins, resolve, endGrant),
+                    world))
+            : Optional.empty());
   }
 }

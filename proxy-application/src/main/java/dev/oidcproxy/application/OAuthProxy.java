@@ -71,7 +71,8 @@ public final class OAuthProxy implements AutoCloseable {
                 tokens.redeem(),
                 tokens.refresh(),
                 tokens.revoke(),
-                new DescribeServer(settings, scopes)),
+                new DescribeServer(settings, scopes),
+                logins.account()),
             new AuthorizationServer.Browser(
                 new Pages(settings.name(), settings.consent().contentSecurityPolicy()),
                 new Cookies(new MessageMac(parts.material(), KeyUse.COOKIES), settings.https()),

@@ -115,9 +115,21 @@ class AnotherPersonTest {
     String code = FormText.query(locations.getFirst()).get("code");
     assertThat(client.redeem(code).status()).isEqualTo(200);
     Answers.assertPage(browser.post(form.action(), form.answered("approve")), 200);
+    Answers.assertPage(browser.visit(form.action() + "?transaction=" + form.transaction()), 200);
     assertThat(proxy.world().events())
         .filteredOn(ProxyEvent.LoginCompleted.class::isInstance)
         .hasSize(1);
+  }
+
+  @Test
+  void two_flows_and_two_renders_at_once_are_each_asked_and_answered() {
+    URI first = signedIn(BOB);
+    ConsentForm second = bobsPage();
+    ConsentForm one = browser.consentPage(first.toString());
+    ConsentForm again = browser.consentPage(first.toString());
+
+    assertThat(browser.approve(second)).contains("code=");
+    assertThat(browser.approve(again)).contains("code=").isEqualTo(browser.approve(one));
   }
 
   @Test

@@ -98,7 +98,7 @@ final class Contract {
           key("branding.name", "the host of base_url"),
           later("branding.logo_file", ""),
           later("branding.languages_folder", ""),
-          later("account_page", "false"),
+          key("account_page", "true"),
           key("telemetry.log_format", "text"),
           later("telemetry.audit_log", "stderr"),
           later("telemetry.otlp_endpoint", ""));

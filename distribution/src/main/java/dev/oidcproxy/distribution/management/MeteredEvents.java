@@ -31,6 +31,8 @@ public final class MeteredEvents implements ProxyEvents {
               e.grant().value());
       case ProxyEvent.LoginFailed e ->
           LOG.info("login for client {} failed: {}", e.client().value(), e.reason());
+      case ProxyEvent.AccountOpened e ->
+          LOG.info("subject {} signed in to the account page", e.subject());
       case ProxyEvent.GrantRevoked e ->
           LOG.info(
               "grant {} of client {} ended: {}", e.grant().value(), e.client().value(), e.reason());
@@ -60,6 +62,7 @@ public final class MeteredEvents implements ProxyEvents {
       case ProxyEvent.TokenRefreshed e -> "token_refreshed";
       case ProxyEvent.UpstreamRefreshed e -> "upstream_refreshed";
       case ProxyEvent.UpstreamUnavailable e -> "upstream_unavailable";
+      case ProxyEvent.AccountOpened e -> "account_opened";
       case ProxyEvent.GrantRevoked e -> "grant_revoked";
       case ProxyEvent.ClientBlocked e -> "client_blocked";
       case ProxyEvent.ClientUnblocked e -> "client_unblocked";

@@ -290,13 +290,13 @@ class ConfigurationTest {
                     allow:
                       domains: [example.com]
                     """,
-                    Map.of("OIDC_PROXY_ACCOUNT_PAGE", "true"))))
+                    Map.of("OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT", "http://127.0.0.1:4317"))))
         .containsExactly(
             "test.yaml line 1: egress_proxy: " + later,
             "test.yaml line 2: introspection.clients: " + later,
             "test.yaml line 3: scope_hierarchy: " + later,
             "test.yaml line 5: allow.domains: " + later,
-            "environment: OIDC_PROXY_ACCOUNT_PAGE: " + later);
+            "environment: OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT: " + later);
   }
 
   @Test
@@ -310,11 +310,10 @@ class ConfigurationTest {
             introspection: {clients: []}
             egress_proxy:
             branding: {logo_file:, languages_folder:}
-            account_page: false
             telemetry: {audit_log: stderr, otlp_endpoint:}
             resources: [{tools: [], on_behalf_of: {scopes: []}}]
             """,
-            Map.of("OIDC_PROXY_ACCOUNT_PAGE", "false", "OIDC_PROXY_SCOPE_HIERARCHY", "{}"));
+            Map.of("OIDC_PROXY_TELEMETRY_AUDIT_LOG", "stderr", "OIDC_PROXY_SCOPE_HIERARCHY", "{}"));
     configuration.reader().sections("resources").getFirst().text("path");
 
     assertThat(problems(configuration)).isEmpty();

@@ -25,6 +25,7 @@ class MeteredEventsTest {
             new ProxyEvent.LoginStarted(CLIENT),
             new ProxyEvent.LoginCompleted(CLIENT, GRANT, "subject"),
             new ProxyEvent.LoginFailed(CLIENT, "reason"),
+            new ProxyEvent.AccountOpened("subject"),
             new ProxyEvent.CodeRedeemed(CLIENT, GRANT),
             new ProxyEvent.TokenRefreshed(CLIENT, GRANT, 2),
             new ProxyEvent.UpstreamRefreshed(GRANT),
@@ -49,6 +50,6 @@ class MeteredEventsTest {
             "oidcproxy_events_total{event=\"grant_revoked\"} 1.0",
             "oidcproxy_events_total{event=\"access_refused\"} 1.0")
         .doesNotContain("subject");
-    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(15);
+    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(16);
   }
 }

@@ -55,6 +55,7 @@ public final class ProxySettingsReader {
         new ResourcesReader(config, urls, redirectPath).read(),
         redirects(),
         consent(),
+        config.flag("account_page", true),
         registration(),
         clientDocuments(),
         new StaticClientsReader().read(config),

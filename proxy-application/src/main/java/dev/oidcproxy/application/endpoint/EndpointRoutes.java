@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -40,13 +41,17 @@ final class EndpointRoutes {
       Endpoint callback,
       Endpoint token,
       Endpoint register,
-      Endpoint revoke) {}
+      Endpoint revoke,
+      Optional<? extends Endpoint> account) {}
 
   List<Route> table(
       Endpoints endpoints, DescribeServer documents, Supplier<Map<String, Object>> jwks) {
     page("/authorize", Set.of("GET", "POST"), endpoints.authorize());
     page("/consent", Set.of("GET", "POST"), endpoints.consent());
     page(settings.redirectPath(), Set.of("GET"), endpoints.callback());
+    endpoints
+        .account()
+        .ifPresent(account -> page(AccountEndpoint.PATH, Set.of("GET", "POST"), account));
     api("/token", "POST", endpoints.token());
     if (settings.registration().enabled()) {
       api("/register", "POST", endpoints.register());

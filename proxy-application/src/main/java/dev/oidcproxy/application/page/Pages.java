@@ -7,6 +7,7 @@ import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Pages for people: complete responses, with the headers that keep them safe. */
@@ -39,6 +40,27 @@ public final class Pages {
     // forged one.
     HttpResponse page = page(200, html, "same-origin");
     return consentPolicy.isEmpty() ? page : page.with("Content-Security-Policy", consentPolicy);
+  }
+
+  /** A page with a form, by another's template: its answer is known by the form's Origin. */
+  HttpResponse withForm(String title, BiConsumer<HtmlTemplateOutput, Frame> template) {
+    Frame frame = frame(title, Optional.empty(), Optional.empty());
+    return page(200, render(out -> template.accept(out, frame)), "same-origin")
+        .with("Content-Security-Policy", policy);
+  }
+
+  /**
+   * A page without one.
+   *
+   * @param requestId for an operator who is asked about it
+   */
+  HttpResponse withoutForm(
+      int status,
+      String title,
+      Optional<String> requestId,
+      BiConsumer<HtmlTemplateOutput, Frame> template) {
+    Frame frame = frame(title, Optional.empty(), requestId);
+    return guarded(status, render(out -> template.accept(out, frame)));
   }
 
   /**

@@ -147,7 +147,10 @@ final class StoredValues {
 
   static Stage active() {
     return new Stage.Active(
-        2, new TreeMap<>(Map.of(1, T0, 2, T1)), Optional.of(new Lease("holder", T1)));
+        2,
+        new TreeMap<>(Map.of(1, T0, 2, T1)),
+        Optional.of(new Lease("holder", T1)),
+        Optional.empty());
   }
 
   static UpstreamRevocation revocation() {

@@ -27,6 +27,9 @@ public sealed interface ProxyEvent {
 
   record UpstreamUnavailable(String operation) implements ProxyEvent {}
 
+  /** Somebody signed in to look after their apps. */
+  record AccountOpened(String subject) implements ProxyEvent {}
+
   /** A grant ended before its time. */
   record GrantRevoked(ClientId client, GrantId grant, Reason reason) implements ProxyEvent {}
 
@@ -55,6 +58,7 @@ public sealed interface ProxyEvent {
     REFRESH_TOKEN_REPLAYED,
     PROVIDER_ENDED,
     ADMINISTRATOR,
-    CONSENT_DENIED
+    CONSENT_DENIED,
+    PERSON
   }
 }
