@@ -8,6 +8,7 @@ import dev.oidcproxy.application.flow.login.AnswerLogin;
 import dev.oidcproxy.application.flow.login.CompleteLogin;
 import dev.oidcproxy.application.flow.login.ConfirmLogin;
 import dev.oidcproxy.application.flow.login.DecideConsent;
+import dev.oidcproxy.application.flow.login.LoginEndings;
 import dev.oidcproxy.application.flow.login.StartAuthorization;
 import dev.oidcproxy.application.flow.login.UpstreamLogin;
 import dev.oidcproxy.application.flow.token.EndGrant;
@@ -34,7 +35,13 @@ record LoginFlows(
     return new LoginFlows(
         new StartAuthorization(settings, resolve, rules, state, logins, world),
         new DecideConsent(settings, resolve, state, logins, confirmations, world),
-        new CompleteLogin(settings, state, parts.provider(), parts.scopes(), answers, world),
+        new CompleteLogin(
+            settings,
+            state,
+            parts.provider(),
+            parts.scopes(),
+            new LoginEndings(answers, confirmations),
+            world),
         settings.accountPage()
             ? Optional.of(
                 AccountFlows.of(

@@ -12,6 +12,7 @@ import dev.oidcproxy.testkit.FormText;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestBrowser.ConsentForm;
 import dev.oidcproxy.testkit.flow.TestClient;
+import dev.oidcproxy.testkit.flow.TestClient.Tokens;
 import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.net.URI;
@@ -163,6 +164,30 @@ class AnotherPersonTest {
     proxy.clock().pass(Duration.ofMinutes(15));
 
     Answers.assertPage(browser.post(form.action(), form.answered("approve")), 400);
+  }
+
+  @Test
+  void when_nobody_answers_the_provider_takes_its_tokens_back() {
+    bobsPage();
+    proxy.world().scheduler().work();
+    assertThat(proxy.provider().revoked()).isEmpty();
+
+    proxy.clock().pass(Duration.ofMinutes(15));
+    proxy.world().scheduler().work();
+
+    assertThat(proxy.provider().revoked()).hasSize(1);
+  }
+
+  @Test
+  void when_somebody_approved_in_time_the_provider_is_asked_nothing() {
+    String location = browser.approve(bobsPage());
+    Tokens tokens = Tokens.of(client.redeem(FormText.query(location).get("code")));
+    proxy.clock().pass(Duration.ofMinutes(15));
+
+    proxy.world().scheduler().work();
+
+    assertThat(proxy.provider().revoked()).isEmpty();
+    Answers.admitted(proxy.call(tokens.access()));
   }
 
   @Test

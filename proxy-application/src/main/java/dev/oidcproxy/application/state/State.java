@@ -202,8 +202,14 @@ public final class State {
    * Tokens on their way out.
    *
    * @param until when trying is given up; absent in old records
+   * @param held present when they go only if nobody consents
    */
-  public record UpstreamRevocation(String id, UpstreamTokens tokens, Optional<Instant> until) {}
+  public record UpstreamRevocation(
+      String id, UpstreamTokens tokens, Optional<Instant> until, Optional<Held> held) {
+
+    /** A grant that waits for consent until an instant. */
+    public record Held(GrantId grant, Instant until) {}
+  }
 
   /** The key pairs of one use, oldest first; each signs until the next one begins to. */
   public record KeyRingRecord(List<KeyPairRecord> pairs) {}

@@ -154,7 +154,7 @@ final class StoredValues {
   }
 
   static UpstreamRevocation revocation() {
-    return new UpstreamRevocation("id", tokens(), Optional.of(T1));
+    return new UpstreamRevocation("id", tokens(), Optional.of(T1), Optional.empty());
   }
 
   static KeyRingRecord keyRing() {
