@@ -21,6 +21,7 @@ final class Types {
           "UpstreamLogin",
           "AnswerLogin",
           "ConfirmLogin",
+          "OwnGrants",
           "ResolveClient",
           "AuthenticateClient",
           "AuthenticateResourceServer",
@@ -37,7 +38,8 @@ final class Types {
 
   /**
    * Two documents of one description, one check with and without I/O, a client found and kept,
-   * tokens given back with their grant and without one.
+   * tokens given back with their
+   * grant and without one, a grant ended now or unless something happens.
    */
   private static final Set<String> WITH_TWO_PUBLIC_METHODS =
       Set.of("DescribeServer", "VerifyToken", "ResolveClient", "EndGrant");

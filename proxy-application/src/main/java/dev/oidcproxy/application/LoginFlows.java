@@ -2,11 +2,13 @@ package dev.oidcproxy.application;
 
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.application.flow.account.AccountFlows;
 import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.flow.login.AnswerLogin;
 import dev.oidcproxy.application.flow.login.CompleteLogin;
 import dev.oidcproxy.application.flow.login.ConfirmLogin;
 import dev.oidcproxy.application.flow.login.DecideConsent;
+import dev.oidcproxy.application.flow.login.LoginEndings;
 import dev.oidcproxy.application.flow.login.LoginRules;
 import dev.oidcproxy.application.flow.login.StartAuthorization;
 import dev.oidcproxy.application.flow.login.UpstreamLogin;
@@ -14,9 +16,14 @@ import dev.oidcproxy.application.flow.token.EndGrant;
 import dev.oidcproxy.application.flow.token.IdentityGate;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.AuthorizationRules;
+import java.util.Optional;
 
-/** The way of a person from the client's request to the code. */
-record LoginFlows(StartAuthorization start, DecideConsent consent, CompleteLogin complete) {
+/** The way of a person from the client's request to the code, and to the account page. */
+record LoginFlows(
+    StartAuthorization start,
+    DecideConsent consent,
+    CompleteLogin complete,
+    Optional<AccountFlows> account) {
 
   static LoginFlows of(
       Parts parts,
@@ -39,7 +46,15 @@ record LoginFlows(StartAuthorization start, DecideConsent consent, CompleteLogin
             state,
             parts.provider(),
             new LoginRules(parts.scopes(), people),
-            answers,
-            world));
+            new LoginEndings(answers, confirmations),
+            world),
+        settings.accountPage()
+            ? Optional.of(
+                AccountFlows.of(
+                    state,
+                    parts.provider(),
+                    new AccountFlows.Shared(logins, resolve, endGrant),
+                    world))
+            : Optional.empty());
   }
 }

@@ -81,7 +81,8 @@ public final class OAuthProxy implements AutoCloseable {
                 tokens.revoke(),
                 new IntrospectionEndpoint.Flows(
                     clients.resourceServers(), new IntrospectToken(state, signer, world.clock())),
-                new DescribeServer(settings, scopes)),
+                new DescribeServer(settings, scopes),
+                logins.account()),
             new AuthorizationServer.Browser(
                 new Pages(settings),
                 new Cookies(new MessageMac(parts.material(), KeyUse.COOKIES), settings.https()),

@@ -12,6 +12,7 @@ import dev.oidcproxy.testkit.FormText;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestBrowser.ConsentForm;
 import dev.oidcproxy.testkit.flow.TestClient;
+import dev.oidcproxy.testkit.flow.TestClient.Tokens;
 import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.net.URI;
@@ -115,9 +116,21 @@ class AnotherPersonTest {
     String code = FormText.query(locations.getFirst()).get("code");
     assertThat(client.redeem(code).status()).isEqualTo(200);
     Answers.assertPage(browser.post(form.action(), form.answered("approve")), 200);
+    Answers.assertPage(browser.visit(form.action() + "?transaction=" + form.transaction()), 200);
     assertThat(proxy.world().events())
         .filteredOn(ProxyEvent.LoginCompleted.class::isInstance)
         .hasSize(1);
+  }
+
+  @Test
+  void two_flows_and_two_renders_at_once_are_each_asked_and_answered() {
+    URI first = signedIn(BOB);
+    ConsentForm second = bobsPage();
+    ConsentForm one = browser.consentPage(first.toString());
+    ConsentForm again = browser.consentPage(first.toString());
+
+    assertThat(browser.approve(second)).contains("code=");
+    assertThat(browser.approve(again)).contains("code=").isEqualTo(browser.approve(one));
   }
 
   @Test
@@ -151,6 +164,30 @@ class AnotherPersonTest {
     proxy.clock().pass(Duration.ofMinutes(15));
 
     Answers.assertPage(browser.post(form.action(), form.answered("approve")), 400);
+  }
+
+  @Test
+  void when_nobody_answers_the_provider_takes_its_tokens_back() {
+    bobsPage();
+    proxy.world().scheduler().work();
+    assertThat(proxy.provider().revoked()).isEmpty();
+
+    proxy.clock().pass(Duration.ofMinutes(15));
+    proxy.world().scheduler().work();
+
+    assertThat(proxy.provider().revoked()).hasSize(1);
+  }
+
+  @Test
+  void when_somebody_approved_in_time_the_provider_is_asked_nothing() {
+    String location = browser.approve(bobsPage());
+    Tokens tokens = Tokens.of(client.redeem(FormText.query(location).get("code")));
+    proxy.clock().pass(Duration.ofMinutes(15));
+
+    proxy.world().scheduler().work();
+
+    assertThat(proxy.provider().revoked()).isEmpty();
+    Answers.admitted(proxy.call(tokens.access()));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
-import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.testkit.FormText;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestClient;
@@ -18,7 +17,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is remembered of consent, and attack S6: everything the page showed must be the same. */
@@ -152,43 +150,6 @@ class RememberedConsentTest {
     assertSkips(next(browser, client, Map.of("scope", "openid write")));
     assertSkips(next(browser, client, Map.of("scope", "openid read")));
     assertAsks(next(browser, client, Map.of("scope", "openid read write")));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Sec-Fetch-Site, cross-site",
-    "Sec-Fetch-Site, same-site",
-    "Sec-Fetch-Site, ''",
-    "Sec-Fetch-Site, something-new",
-    "Sec-Fetch-Mode, no-cors",
-    "Sec-Fetch-Mode, ''",
-    "Sec-Fetch-Dest, iframe",
-    "Sec-Fetch-Dest, ''",
-    "Sec-Purpose, prefetch;prerender"
-  })
-  void what_the_person_did_not_open_themselves_is_asked(String header, String value) {
-    approveOnce();
-    Map<String, String> headers = new HashMap<>(TestBrowser.STARTED);
-    headers.put(header, value);
-    headers.values().removeIf(String::isEmpty);
-
-    HttpResponse answer = browser.visit(client.authorizeUrl(ASKED), headers);
-
-    assertAsks(answer.headers().first("Location").orElseThrow());
-  }
-
-  @Test
-  void a_page_of_this_very_origin_counts_as_the_persons_own_start() {
-    approveOnce();
-    Map<String, String> headers = new HashMap<>(TestBrowser.STARTED);
-    headers.put("Sec-Fetch-Site", "same-origin");
-
-    assertSkips(
-        browser
-            .visit(client.authorizeUrl(ASKED), headers)
-            .headers()
-            .first("Location")
-            .orElseThrow());
   }
 
   @Test

@@ -92,6 +92,7 @@ class UndertowModuleTest {
         List.of(resource),
         RedirectPolicy.registeredOnly(),
         new ConsentSettings(ConsentMode.ALWAYS, Optional.empty()),
+        true,
         new RegistrationSettings(true, ProxySettings.ClientIds.STORED, Duration.ofDays(90), 60),
         new ProxySettings.ClientDocumentSettings(false, Optional.empty(), List.of(), List.of()),
         List.of(),

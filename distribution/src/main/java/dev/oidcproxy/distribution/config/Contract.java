@@ -106,7 +106,7 @@ final class Contract {
           key("branding.name", "the host of base_url"),
           key("branding.logo_file", ""),
           key("branding.languages_folder", ""),
-          later("account_page", "false"),
+          key("account_page", "true"),
           key("telemetry.log_format", "text"),
           later("telemetry.audit_log", "stderr"),
           later("telemetry.otlp_endpoint", ""));

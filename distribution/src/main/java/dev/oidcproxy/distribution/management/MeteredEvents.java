@@ -39,6 +39,8 @@ public final class MeteredEvents implements ProxyEvents {
               e.subject(),
               e.client().value(),
               e.reason());
+      case ProxyEvent.AccountOpened e ->
+          LOG.info("subject {} signed in to the account page", e.subject());
       case ProxyEvent.GrantRevoked e ->
           LOG.info(
               "grant {} of client {} ended: {}", e.grant().value(), e.client().value(), e.reason());
@@ -74,6 +76,7 @@ public final class MeteredEvents implements ProxyEvents {
       case ProxyEvent.UpstreamUnavailable e -> "upstream_unavailable";
       case ProxyEvent.IdentityDenied e ->
           e.unusable() ? "identity_claims_unusable" : "identity_denied";
+      case ProxyEvent.AccountOpened e -> "account_opened";
       case ProxyEvent.GrantRevoked e -> "grant_revoked";
       case ProxyEvent.ClientBlocked e -> "client_blocked";
       case ProxyEvent.ClientUnblocked e -> "client_unblocked";

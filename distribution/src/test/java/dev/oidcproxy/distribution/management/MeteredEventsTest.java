@@ -28,6 +28,7 @@ class MeteredEventsTest {
             new ProxyEvent.LoginCompleted(CLIENT, GRANT, "subject"),
             new ProxyEvent.LoginFailed(CLIENT, "reason"),
             new ProxyEvent.IdentityDenied(CLIENT, "subject", "reason", true),
+            new ProxyEvent.AccountOpened("subject"),
             new ProxyEvent.CodeRedeemed(CLIENT, GRANT),
             new ProxyEvent.TokenRefreshed(CLIENT, GRANT, 2),
             new ProxyEvent.UpstreamRefreshed(GRANT),
@@ -57,6 +58,6 @@ class MeteredEventsTest {
             "oidcproxy_events_total{event=\"limit_reached\"} 1.0",
             "oidcproxy_events_total{event=\"access_refused\"} 1.0")
         .doesNotContain("subject");
-    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(20);
+    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(21);
   }
 }

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param resourceBaseUrl below which resources are advertised; no trailing slash
  * @param redirectPath where the provider sends the browser back, below {@code baseUrl}
  * @param validScopes what clients may ask for; absent: what the provider requires
+ * @param accountPage whether people can see which apps act for them
  * @param protectedResources the MCP servers behind the gateway; their scopes without the provider's
  * @param introspectionClients servers that may ask about tokens
  * @param scopeDescriptions what pages say in place of a scope
@@ -38,6 +39,7 @@ public record ProxySettings(
     List<ProtectedResource> protectedResources,
     RedirectPolicy redirects,
     ConsentSettings consent,
+    boolean accountPage,
     RegistrationSettings registration,
     ClientDocumentSettings clientDocuments,
     List<Client> staticClients,

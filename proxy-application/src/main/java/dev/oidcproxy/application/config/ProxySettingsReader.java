@@ -57,6 +57,7 @@ public final class ProxySettingsReader {
         resources,
         redirects(),
         consent(),
+        config.flag("account_page", true),
         registration(),
         clientDocuments(),
         new StaticClientsReader().read(config),

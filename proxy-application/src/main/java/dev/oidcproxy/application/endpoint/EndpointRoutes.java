@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -43,7 +44,8 @@ final class EndpointRoutes {
       Endpoint register,
       Endpoint clientConfiguration,
       Endpoint revoke,
-      Endpoint introspect) {}
+      Endpoint introspect,
+      Optional<? extends Endpoint> account) {}
 
   List<Route> table(
       Endpoints endpoints, DescribeServer documents, Supplier<Map<String, Object>> jwks) {
@@ -54,6 +56,9 @@ final class EndpointRoutes {
         .branding()
         .logo()
         .ifPresent(logo -> page("/logo", Set.of("GET"), new LogoEndpoint(logo)));
+    endpoints
+        .account()
+        .ifPresent(account -> page(AccountEndpoint.PATH, Set.of("GET", "POST"), account));
     api("/token", "POST", endpoints.token());
     if (settings.registration().enabled()) {
       api("/register", "POST", endpoints.register());

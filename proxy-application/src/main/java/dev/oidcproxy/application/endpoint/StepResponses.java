@@ -43,8 +43,13 @@ final class StepResponses {
 
   /** Takes the step; what stands in its way becomes a page, because a person is looking. */
   HttpResponse respond(HttpRequest request, Supplier<AuthorizationStep> step) {
+    return toPerson(request, () -> response(request, step.get()));
+  }
+
+  /** As {@link #respond}, for an answer that is none of its steps. */
+  HttpResponse toPerson(HttpRequest request, Supplier<HttpResponse> answer) {
     try {
-      return response(request, step.get());
+      return answer.get();
     } catch (UpstreamException e) {
       LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
       return pages.in(request).providerDown(request.requestId());
@@ -60,7 +65,7 @@ final class StepResponses {
     }
   }
 
-  private HttpResponse response(HttpRequest request, AuthorizationStep step) {
+  HttpResponse response(HttpRequest request, AuthorizationStep step) {
     return switch (step) {
       case AuthorizationStep.Begun begun -> begun(request, begun);
       case AuthorizationStep.AskConsent ask -> consentPage(request, ask);
@@ -120,18 +125,13 @@ final class StepResponses {
             ask.transaction().scope(),
             ask.transaction().resource().identifier(),
             providerName,
-            ask.signedIn().map(StepResponses::account),
+            ask.signedIn().map(Identity::displayName),
             new ConsentView.Form(
                 settings.baseUrl() + "/consent",
                 ask.transaction().id().value(),
                 formToken.reveal()));
     return cookies.protect(
         request, pages.in(request).consent(view), formToken, ask.transaction().id());
-  }
-
-  /** What the person knows themselves by. */
-  private static String account(Identity who) {
-    return who.email().or(who::preferredUsername).or(who::name).orElseGet(who::subject);
   }
 
   /**

@@ -28,6 +28,19 @@ public final class FetchMetadata {
         && request.headers().all("Sec-Purpose").isEmpty();
   }
 
+  /**
+   * Whether nothing says that another origin sent a form. Old browsers send neither header: what
+   * the form carries decides for them.
+   */
+  public boolean mayComeFrom(String origin) {
+    return request.headers().first("Origin").filter(o -> !o.equals(origin)).isEmpty()
+        && request
+            .headers()
+            .first("Sec-Fetch-Site")
+            .filter(s -> !s.equals("same-origin") && !s.equals("none"))
+            .isEmpty();
+  }
+
   private boolean says(String header, String value) {
     return request.headers().all(header).equals(List.of(value));
   }

@@ -14,6 +14,7 @@ import gg.jte.output.StringOutput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -67,6 +68,27 @@ public final class Pages {
     // forged one.
     HttpResponse page = page(200, html, "same-origin");
     return consentPolicy.isEmpty() ? page : page.with("Content-Security-Policy", consentPolicy);
+  }
+
+  /** A page with a form, by another's template: its answer is known by the form's Origin. */
+  HttpResponse withForm(Text title, BiConsumer<HtmlTemplateOutput, Frame> template) {
+    Frame frame = frame(title, Optional.empty(), Optional.empty());
+    return page(200, render(out -> template.accept(out, frame)), "same-origin")
+        .with("Content-Security-Policy", policy);
+  }
+
+  /**
+   * A page without one.
+   *
+   * @param requestId for an operator who is asked about it
+   */
+  HttpResponse withoutForm(
+      int status,
+      Text title,
+      Optional<String> requestId,
+      BiConsumer<HtmlTemplateOutput, Frame> template) {
+    Frame frame = frame(title, Optional.empty(), requestId);
+    return guarded(status, render(out -> template.accept(out, frame)));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.oidcproxy.application.state;
 
+import dev.oidcproxy.application.state.Accounts.AccountLogin;
+import dev.oidcproxy.application.state.Accounts.AccountSession;
 import dev.oidcproxy.application.state.RememberedConsents.BrowserConsents;
 import dev.oidcproxy.application.state.RememberedConsents.Forgotten;
 import dev.oidcproxy.domain.authorization.Transaction;
@@ -72,6 +74,13 @@ public final class State {
     return new RememberedConsents(browserRecords(), forgottenRecords(), subjectIds, clock);
   }
 
+  /** Logins to the account page, and who is signed in to it. */
+  public Accounts accounts() {
+    return new Accounts(
+        records("account-logins", AccountLogin.class),
+        records("account-sessions", AccountSession.class));
+  }
+
   /** Good copies of documents that describe clients, by their URL. */
   public Records<ClientDocument> clientDocuments() {
     return records("client-documents", ClientDocument.class);
@@ -114,6 +123,8 @@ public final class State {
     counts.put("subjects", subjectRecords().reseal(SubjectGrants::end));
     counts.put("remembered-consents", browserRecords().reseal(BrowserConsents::end));
     counts.put("forgotten-consents", forgottenRecords().reseal(Forgotten::end));
+    counts.put("account-logins", accounts().logins().reseal(AccountLogin::expiresAt));
+    counts.put("account-sessions", accounts().sessions().reseal(AccountSession::expiresAt));
     counts.put("upstream-revocations", upstreamRevocations().reseal(this::endOfTrying));
     counts.put("signing-keys", signingKeys().reseal(ring -> clock.instant().plus(LASTING)));
     // Last: until then it shows that an older key is still needed.
@@ -191,8 +202,14 @@ public final class State {
    * Tokens on their way out.
    *
    * @param until when trying is given up; absent in old records
+   * @param held present when they go only if nobody consents
    */
-  public record UpstreamRevocation(String id, UpstreamTokens tokens, Optional<Instant> until) {}
+  public record UpstreamRevocation(
+      String id, UpstreamTokens tokens, Optional<Instant> until, Optional<Held> held) {
+
+    /** A grant that waits for consent until an instant. */
+    public record Held(GrantId grant, Instant until) {}
+  }
 
   /** The key pairs of one use, oldest first; each signs until the next one begins to. */
   public record KeyRingRecord(List<KeyPairRecord> pairs) {}

@@ -44,6 +44,7 @@ class ProxySettingsReaderTest {
                 List.of(),
                 RedirectPolicy.registeredOnly(),
                 new ConsentSettings(ConsentMode.ALWAYS, Optional.empty()),
+                true,
                 new RegistrationSettings(true, ClientIds.STORED, Duration.ofDays(90), 60),
                 new ClientDocumentSettings(true, Optional.empty(), List.of(), List.of()),
                 List.of(),
@@ -68,6 +69,7 @@ class ProxySettingsReaderTest {
             .and("valid_scopes", "openid,read write")
             .and("require_authorization_consent", "false")
             .and("consent_csp_policy", "default-src 'self'")
+            .and("account_page", "false")
             .and("dynamic_client_registration.enabled", "false")
             .and("dynamic_client_registration.client_ids", "stateless")
             .and("dynamic_client_registration.unused_client_ttl", "7d")
@@ -95,6 +97,7 @@ class ProxySettingsReaderTest {
         .containsExactly(new Scope("openid"), new Scope("read"), new Scope("write"));
     assertThat(settings.consent())
         .isEqualTo(new ConsentSettings(ConsentMode.NEVER, Optional.of("default-src 'self'")));
+    assertThat(settings.accountPage()).isFalse();
     assertThat(settings.registration())
         .isEqualTo(new RegistrationSettings(false, ClientIds.STATELESS, Duration.ofDays(7), 600));
     assertThat(settings.clientDocuments())

@@ -67,6 +67,10 @@ class PageHeadersTest {
     "already-signed-in, 200",
     "wrong-browser, 403",
     "expired, 400",
+    "account, 200",
+    "account-signed-out, 200",
+    "account-refused, 403",
+    "account-unchanged, 403",
     "provider-down, 503",
     "busy, 503"
   })

@@ -14,6 +14,7 @@ import dev.oidcproxy.domain.token.TokenLifetimes;
 import dev.oidcproxy.domain.value.Scope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,39 @@ final class SamplePages {
         view.form());
   }
 
+  static AccountPages accountPages() {
+    return new AccountPages(pages(), "https://mcp.example.com/account/apps");
+  }
+
+  /** Three kinds of apps, of which one just lost its access. */
+  static AccountView account() {
+    RedirectUri loopback = new RedirectUri("http://localhost:53682/callback");
+    AccountView.App desk = app(Optional.empty(), Optional.of("Claude Code"), loopback);
+    return new AccountView(
+        "alice@example.com",
+        List.of(
+            desk,
+            app(
+                Optional.of("claude.example"),
+                Optional.of("Claude"),
+                new RedirectUri("https://claude.example/callback")),
+            app(Optional.empty(), Optional.empty(), loopback)),
+        Optional.of(desk),
+        new AccountView.Form("https://mcp.example.com/account/apps", "csrf-1"));
+  }
+
+  static AccountView.App app(Optional<String> host, Optional<String> name, RedirectUri back) {
+    return new AccountView.App(
+        "client-1",
+        host,
+        name,
+        false,
+        name.isPresent() ? List.of(back) : List.of(),
+        Scope.parse("openid email tools:call"),
+        List.of("https://mcp.example.com/mcp"),
+        new AccountView.Days(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 9)));
+  }
+
   static Map<String, HttpResponse> all() {
     Pages pages = pages();
     RedirectUri site = new RedirectUri("https://client.example/callback");
@@ -127,6 +161,10 @@ final class SamplePages {
             view("Cursor", "cursor://anysphere.cursor-mcp/oauth/callback", "tools:call")));
     all.put("consent-site", pages.consent(view("ChatGPT", site.value(), "openid")));
     all.put("consent-signed-in", pages.consent(signedIn("bob@example.com")));
+    all.put("account", accountPages().apps(account()));
+    all.put("account-signed-out", accountPages().signedOut());
+    all.put("account-refused", accountPages().refused(REQUEST_ID));
+    all.put("account-unchanged", accountPages().unchanged(REQUEST_ID));
     all.put("forward", pages.forward("http://localhost:53682/callback?code=c&state=s"));
     all.put(
         "program", pages.openProgram("cursor://anysphere.cursor-mcp/callback?code=c", REQUEST_ID));

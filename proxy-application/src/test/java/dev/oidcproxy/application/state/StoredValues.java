@@ -147,11 +147,14 @@ final class StoredValues {
 
   static Stage active() {
     return new Stage.Active(
-        2, new TreeMap<>(Map.of(1, T0, 2, T1)), Optional.of(new Lease("holder", T1)));
+        2,
+        new TreeMap<>(Map.of(1, T0, 2, T1)),
+        Optional.of(new Lease("holder", T1)),
+        Optional.empty());
   }
 
   static UpstreamRevocation revocation() {
-    return new UpstreamRevocation("id", tokens(), Optional.of(T1));
+    return new UpstreamRevocation("id", tokens(), Optional.of(T1), Optional.empty());
   }
 
   static KeyRingRecord keyRing() {

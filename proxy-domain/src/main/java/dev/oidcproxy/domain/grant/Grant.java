@@ -147,7 +147,7 @@ public record Grant(
       throw invalid("code_verifier does not match the code_challenge");
     }
     return new Redemption.Redeemed(
-        with(new Active(0, Collections.emptySortedMap(), Optional.empty())));
+        with(new Active(0, Collections.emptySortedMap(), Optional.empty(), Optional.of(now))));
   }
 
   /** The stage of a redeemed grant. */
@@ -159,24 +159,37 @@ public record Grant(
   public Grant rotated(Active active, Instant now, Duration window) {
     TreeMap<Integer, Instant> uses = recent(active, now, window);
     uses.putIfAbsent(active.generation(), now);
-    return with(new Active(active.generation() + 1, uses, active.lease()));
+    return with(new Active(active.generation() + 1, uses, active.lease(), Optional.of(now)));
   }
 
   /** The grant after a token of its newest generation was seen in use for the first time. */
   public Grant used(Active active, Instant now, Duration window) {
     TreeMap<Integer, Instant> uses = recent(active, now, window);
     uses.putIfAbsent(active.generation(), now);
-    return with(new Active(active.generation(), uses, active.lease()));
+    return with(new Active(active.generation(), uses, active.lease(), Optional.of(now)));
+  }
+
+  /** The grant after a token of it was seen in use again. */
+  public Grant seen(Active active, Instant now) {
+    return with(
+        new Active(active.generation(), active.firstUses(), active.lease(), Optional.of(now)));
+  }
+
+  /** When it was last seen in use. */
+  public Instant lastUsed() {
+    return active().flatMap(Active::lastUsed).orElse(createdAt);
   }
 
   /** The grant with an upstream refresh under way. */
   public Grant leased(Active active, Lease lease) {
-    return with(new Active(active.generation(), active.firstUses(), Optional.of(lease)));
+    return with(
+        new Active(active.generation(), active.firstUses(), Optional.of(lease), active.lastUsed()));
   }
 
   /** The grant with no upstream refresh under way. */
   public Grant released(Active active) {
-    return with(new Active(active.generation(), active.firstUses(), Optional.empty()));
+    return with(
+        new Active(active.generation(), active.firstUses(), Optional.empty(), active.lastUsed()));
   }
 
   /** The grant with the provider's newest tokens, and what they say of the person when they do. */

@@ -26,6 +26,11 @@ public record Identity(
     groups = List.copyOf(groups);
   }
 
+  /** What the person knows themselves by; nothing of it identifies. */
+  public String displayName() {
+    return email.or(() -> preferredUsername).or(() -> name).orElse(subject);
+  }
+
   /** The part that identifies. */
   public Subject asSubject() {
     return new Subject(issuer, subject);

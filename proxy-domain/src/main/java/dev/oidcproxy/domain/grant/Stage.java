@@ -27,7 +27,12 @@ public sealed interface Stage {
    * @param firstUses when a generation was first used, of the generations for which that can still
    *     matter; nothing older is kept
    * @param lease of the upstream refresh under way, if any
+   * @param lastUsed to the hour; absent in old records
    */
-  record Active(int generation, SortedMap<Integer, Instant> firstUses, Optional<Lease> lease)
+  record Active(
+      int generation,
+      SortedMap<Integer, Instant> firstUses,
+      Optional<Lease> lease,
+      Optional<Instant> lastUsed)
       implements Stage {}
 }

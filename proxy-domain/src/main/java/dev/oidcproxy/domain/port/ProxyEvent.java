@@ -41,6 +41,9 @@ public sealed interface ProxyEvent {
 
   record UpstreamUnavailable(String operation) implements ProxyEvent {}
 
+  /** Somebody signed in to look after their apps. */
+  record AccountOpened(String subject) implements ProxyEvent {}
+
   /** A grant ended before its time. */
   record GrantRevoked(ClientId client, GrantId grant, Reason reason) implements ProxyEvent {}
 
@@ -77,6 +80,7 @@ public sealed interface ProxyEvent {
     PROVIDER_ENDED,
     IDENTITY_DENIED,
     ADMINISTRATOR,
-    CONSENT_DENIED
+    CONSENT_DENIED,
+    PERSON
   }
 }

@@ -38,6 +38,7 @@ public final class TestSettings {
   private RedirectPolicy redirects = RedirectPolicy.registeredOnly();
   private ProxySettings.ConsentMode consent = ProxySettings.ConsentMode.ALWAYS;
   private Optional<String> contentSecurityPolicy = Optional.empty();
+  private boolean accountPage = true;
   private boolean registration = true;
   private ProxySettings.ClientIds clientIds = ProxySettings.ClientIds.STORED;
   private Duration unusedClientTtl = Duration.ofDays(90);
@@ -148,6 +149,11 @@ public final class TestSettings {
     return this;
   }
 
+  public TestSettings withoutAccountPage() {
+    accountPage = false;
+    return this;
+  }
+
   public TestSettings withoutRegistration() {
     registration = false;
     return this;
@@ -236,6 +242,7 @@ public final class TestSettings {
         backends.stream().map(this::resource).toList(),
         redirects,
         new ProxySettings.ConsentSettings(consent, contentSecurityPolicy),
+        accountPage,
         new ProxySettings.RegistrationSettings(
             registration, clientIds, unusedClientTtl, requestsPerMinute),
         new ProxySettings.ClientDocumentSettings(

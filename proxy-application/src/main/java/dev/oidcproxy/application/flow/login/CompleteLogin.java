@@ -37,7 +37,7 @@ public final class CompleteLogin {
   private final IdentityGate people;
   private final TokenLifetimes lifetimes;
   private final Surroundings world;
-  private final AnswerLogin answers;
+  private final LoginEndings endings;
   private final String issuer;
 
   public CompleteLogin(
@@ -45,14 +45,14 @@ public final class CompleteLogin {
       State state,
       IdentityProvider provider,
       LoginRules rules,
-      AnswerLogin answers,
+      LoginEndings endings,
       Surroundings world) {
     this.issuer = settings.issuer();
     this.state = state;
     this.provider = provider;
     this.scopes = rules.scopes();
     this.people = rules.people();
-    this.answers = answers;
+    this.endings = endings;
     this.lifetimes = settings.lifetimes();
     this.world = world;
   }
@@ -124,11 +124,12 @@ public final class CompleteLogin {
       Grant.Authorized authorized = authorized(transaction, scope);
       // Who was never asked is not somebody else's consent to give.
       if (waiting.remembered().filter(s -> !s.contains(login.identity().asSubject())).isPresent()) {
-        return hold(transaction, authorized, login);
+        return endings.confirm().hold(transaction, authorized, begin(authorized, login));
       }
       Grant grant = begin(authorized, login);
-      write(grant);
-      return answers.answer(transaction, grant, browser, waiting.remembered().isEmpty());
+      state.subjects().add(grant);
+      state.grants().put(grant.id().value(), grant, grant.end());
+      return endings.answer().answer(transaction, grant, browser, waiting.remembered().isEmpty());
     } catch (UpstreamException e) {
       return refuse(transaction, e.getMessage(), inOurWords(e));
     }
@@ -160,21 +161,6 @@ public final class CompleteLogin {
   private Grant begin(Grant.Authorized authorized, Login login) {
     Instant now = world.clock().instant();
     return Grant.begin(authorized, login, now, lifetimes.grantExpiry(login.tokens(), now));
-  }
-
-  private void write(Grant grant) {
-    state.subjects().add(grant);
-    state.grants().put(grant.id().value(), grant, grant.end());
-  }
-
-  /** The transaction lives on until the person answered, and no longer than it would have. */
-  private AuthorizationStep hold(
-      Transaction transaction, Grant.Authorized authorized, Login login) {
-    Grant grant = begin(authorized, login).held(authorized, transaction.expiresAt());
-    write(grant);
-    Transaction confirming = transaction.with(new Step.AwaitingConfirmation(grant.id()));
-    state.transactions().insert(transaction.id().value(), confirming, confirming.expiresAt());
-    return new AuthorizationStep.Confirm(transaction.id());
   }
 
   private static OAuthError inOurWords(UpstreamException e) {

@@ -51,6 +51,17 @@ public final class ConfirmLogin {
   /** A grant that is to be confirmed, and the transaction that says so. */
   record Held(Stored<Transaction> transaction, GrantId grant) {}
 
+  /** The transaction lives on until the person answered, and no longer than it would have. */
+  AuthorizationStep hold(Transaction transaction, Grant.Authorized authorized, Grant ready) {
+    Grant grant = ready.held(authorized, transaction.expiresAt());
+    endGrant.endUnlessConsented(grant);
+    state.subjects().add(grant);
+    state.grants().put(grant.id().value(), grant, grant.end());
+    Transaction confirming = transaction.with(new Step.AwaitingConfirmation(grant.id()));
+    state.transactions().insert(transaction.id().value(), confirming, confirming.expiresAt());
+    return new AuthorizationStep.Confirm(transaction.id());
+  }
+
   /**
    * @param browser the id by which it remembers, if it has one
    * @param decision absent: the page is asked for

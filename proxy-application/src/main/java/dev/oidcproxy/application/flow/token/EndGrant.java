@@ -29,6 +29,11 @@ public final class EndGrant {
     upstream.revoke(tokens);
   }
 
+  /** Has the provider told when the consent that a grant waits for does not come. */
+  public void endUnlessConsented(Grant held) {
+    upstream.revokeUnlessConsented(held);
+  }
+
   /** Ends it; false when it had ended already. */
   public boolean end(Grant grant, ProxyEvent.Reason reason) {
     boolean tell = reason != ProxyEvent.Reason.PROVIDER_ENDED;
