@@ -139,15 +139,18 @@ final class AccountEndpoint implements Endpoint {
   }
 
   private HttpResponse page(
-      HttpRequest request, AccountSession session, List<ConnectedApp> apps, Optional<ConnectedApp> removed) {
+      HttpRequest request,
+      AccountSession session,
+      List<ConnectedApp> apps,
+      Optional<ConnectedApp> removed) {
     return pages
         .in(request)
         .apps(
-        new AccountView(
-            session.name(),
-            apps.stream().map(AccountEndpoint::shown).toList(),
-            removed.map(AccountEndpoint::shown),
-            new AccountView.Form(baseUrl + PATH, session.csrf().reveal())));
+            new AccountView(
+                session.name(),
+                apps.stream().map(AccountEndpoint::shown).toList(),
+                removed.map(AccountEndpoint::shown),
+                new AccountView.Form(baseUrl + PATH, session.csrf().reveal())));
   }
 
   private static AccountView.App shown(ConnectedApp app) {

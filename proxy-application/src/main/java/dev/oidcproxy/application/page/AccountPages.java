@@ -30,11 +30,7 @@ public final class AccountPages {
 
   public HttpResponse signedOut() {
     return notice(
-        200,
-        Text.SIGNED_OUT_TITLE,
-        Optional.empty(),
-        Text.SIGNED_OUT_WHY,
-        Text.SIGNED_OUT_DO);
+        200, Text.SIGNED_OUT_TITLE, Optional.empty(), Text.SIGNED_OUT_WHY, Text.SIGNED_OUT_DO);
   }
 
   /** The provider let nobody in. */
@@ -50,11 +46,7 @@ public final class AccountPages {
   /** The session is over, or another site sent the form. */
   public HttpResponse unchanged(String requestId) {
     return notice(
-        403,
-        Text.UNCHANGED_TITLE,
-        Optional.of(requestId),
-        Text.UNCHANGED_WHY,
-        Text.UNCHANGED_DO);
+        403, Text.UNCHANGED_TITLE, Optional.of(requestId), Text.UNCHANGED_WHY, Text.UNCHANGED_DO);
   }
 
   private HttpResponse notice(

@@ -22,10 +22,14 @@ class AccountViewTest {
   void an_app_is_called_by_what_is_proven_of_it_and_only_then_by_its_own_name() {
     String proven = html(SamplePages.app(Optional.of("a.example"), Optional.of("Trust Me"), BACK));
     assertThat(proven.indexOf("a.example</bdi></h2>")).isPositive();
-    assertThat(proven).contains(Texts.VERIFIED_WHY, Texts.CALLS_ITSELF, "Trust Me");
+    assertThat(proven)
+        .contains(
+            SamplePages.english(Text.VERIFIED_WHY),
+            SamplePages.english(Text.CALLS_ITSELF),
+            "Trust Me");
 
     String claimed = html(SamplePages.app(Optional.empty(), Optional.of("Trust Me"), BACK));
-    assertThat(claimed).contains("Trust Me</bdi></h2>", Texts.UNVERIFIED_WHY);
+    assertThat(claimed).contains("Trust Me</bdi></h2>", SamplePages.english(Text.UNVERIFIED_WHY));
   }
 
   @Test
@@ -52,6 +56,8 @@ class AccountViewTest {
 
   @Test
   void without_apps_it_says_so_and_one_can_still_sign_out() {
-    assertThat(html()).contains(SamplePages.english(Text.ACCOUNT_NONE), "value=\"sign-out\"").doesNotContain("remove");
+    assertThat(html())
+        .contains(SamplePages.english(Text.ACCOUNT_NONE), "value=\"sign-out\"")
+        .doesNotContain("remove");
   }
 }

@@ -48,6 +48,7 @@ final class SamplePages {
             List.of(),
             RedirectPolicy.registeredOnly(),
             new ProxySettings.ConsentSettings(ProxySettings.ConsentMode.ALWAYS, consentPolicy),
+            true,
             new ProxySettings.RegistrationSettings(
                 true, ProxySettings.ClientIds.STORED, Duration.ofDays(90), 60),
             new ProxySettings.ClientDocumentSettings(true, Optional.empty(), List.of(), List.of()),
