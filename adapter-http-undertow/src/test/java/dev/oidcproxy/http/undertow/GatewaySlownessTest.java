@@ -31,18 +31,18 @@ class GatewaySlownessTest {
             new TestBackend(call -> {
               call.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n");
               call.send("Content-Length: " + answer.length() + "\r\n\r\n");
-              for (char c : answer.toCharArray()) {
+              for (int i = 0; i < answer.length(); i++) {
                 // The next byte only after the one before has arrived at the client.
                 seen.acquireUninterruptibly();
-                call.send(String.valueOf(c));
+                call.send(answer.substring(i, i + 1));
               }
             });
         TestGateway gateway = TestGateway.to(backend.uri());
         RawConnection client = gateway.connect()) {
       client.send(TestGateway.REQUEST + "\r\n");
       client.head();
-      for (char c : answer.toCharArray()) {
-        assertThat(client.socket().getInputStream().read()).isEqualTo(c);
+      for (int i = 0; i < answer.length(); i++) {
+        assertThat(client.socket().getInputStream().read()).isEqualTo(answer.charAt(i));
         seen.release();
       }
     }
