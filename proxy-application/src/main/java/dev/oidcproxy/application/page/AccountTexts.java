@@ -9,6 +9,9 @@ final class AccountTexts {
   static final String TITLE = "Connected apps";
   static final String CAN_ACT = "These apps can act for you here.";
   static final String NONE = "No app can act for you here.";
+  static final String MORE =
+      "You have more sign-ins here than this page can hold. Whoever runs this server can end all of"
+          + " them.";
   static final String REMOVED = "has no access any more. To use it again, sign in from the app.";
   static final String UNKNOWN_APP = "An app that is not registered any more";
   static final String GOES_TO = "Its sign-ins go to";
