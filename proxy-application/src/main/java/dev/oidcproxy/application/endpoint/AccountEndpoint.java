@@ -4,6 +4,7 @@ import dev.oidcproxy.application.flow.account.AccountFlows;
 import dev.oidcproxy.application.flow.account.AccountStep;
 import dev.oidcproxy.application.flow.account.CompleteAccount;
 import dev.oidcproxy.application.flow.account.ConnectedApp;
+import dev.oidcproxy.application.flow.account.ListApps;
 import dev.oidcproxy.application.flow.login.AuthorizationStep;
 import dev.oidcproxy.application.http.Cookies;
 import dev.oidcproxy.application.http.Endpoint;
@@ -128,27 +129,27 @@ final class AccountEndpoint implements Endpoint {
       flows.end().end(cookie);
       return pages.in(request).signedOut().with("Set-Cookie", browsers.cookies().clear(SESSION));
     }
-    List<ConnectedApp> apps = flows.apps().list(session.subject());
+    ListApps.Found found = flows.apps().list(session.subject());
     Optional<ConnectedApp> removed =
         form.first("client")
-            .flatMap(id -> apps.stream().filter(a -> a.id().value().equals(id)).findFirst());
+            .flatMap(
+                id -> found.apps().stream().filter(app -> app.id().value().equals(id)).findFirst());
     removed.ifPresent(app -> flows.disconnect().disconnect(session.subject(), app.id()));
-    List<ConnectedApp> left =
-        apps.stream().filter(app -> removed.filter(app::equals).isEmpty()).toList();
-    return page(request, session, left, removed);
+    return page(request, session, removed.map(found::without).orElse(found), removed);
   }
 
   private HttpResponse page(
       HttpRequest request,
       AccountSession session,
-      List<ConnectedApp> apps,
+      ListApps.Found found,
       Optional<ConnectedApp> removed) {
     return pages
         .in(request)
         .apps(
             new AccountView(
                 session.name(),
-                apps.stream().map(AccountEndpoint::shown).toList(),
+                found.apps().stream().map(AccountEndpoint::shown).toList(),
+                found.complete(),
                 removed.map(AccountEndpoint::shown),
                 new AccountView.Form(baseUrl + PATH, session.csrf().reveal())));
   }

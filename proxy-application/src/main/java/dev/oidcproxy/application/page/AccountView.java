@@ -11,9 +11,11 @@ import java.util.Set;
  * What the account page shows.
  *
  * @param who what the person knows themselves by
+ * @param complete false: there may be more
  * @param removed the app that just lost its access
  */
-public record AccountView(String who, List<App> apps, Optional<App> removed, Form form) {
+public record AccountView(
+    String who, List<App> apps, boolean complete, Optional<App> removed, Form form) {
 
   /**
    * An app that has access.

@@ -12,10 +12,16 @@ class AccountViewTest {
   private static final RedirectUri BACK = new RedirectUri("https://a.example/callback");
 
   private static String html(AccountView.App... apps) {
+    return html(true, apps);
+  }
+
+  private static String html(boolean complete, AccountView.App... apps) {
     AccountView view = SamplePages.account();
     return SamplePages.html(
         SamplePages.accountPages()
-            .apps(new AccountView(view.who(), List.of(apps), Optional.empty(), view.form())));
+            .apps(
+                new AccountView(
+                    view.who(), List.of(apps), complete, Optional.empty(), view.form())));
   }
 
   @Test
@@ -52,6 +58,12 @@ class AccountViewTest {
 
     assertThat(hostile.chars().filter(c -> c == '<').count())
         .isEqualTo(tame.chars().filter(c -> c == '<').count());
+  }
+
+  @Test
+  void when_there_may_be_more_the_person_is_told_who_can_end_them() {
+    assertThat(html(false)).contains(SamplePages.english(Text.ACCOUNT_MORE));
+    assertThat(html(true)).doesNotContain(SamplePages.english(Text.ACCOUNT_MORE));
   }
 
   @Test

@@ -134,6 +134,7 @@ final class SamplePages {
                 Optional.of("Claude"),
                 new RedirectUri("https://claude.example/callback")),
             app(Optional.empty(), Optional.empty(), loopback)),
+        true,
         Optional.of(desk),
         new AccountView.Form("https://mcp.example.com/account/apps", "csrf-1"));
   }

@@ -27,16 +27,31 @@ public final class ListApps {
     this.clients = clients;
   }
 
-  public List<ConnectedApp> list(Subject subject) {
+  /**
+   * What was found.
+   *
+   * @param complete false: there may be more, which only an administrator can find
+   */
+  public record Found(List<ConnectedApp> apps, boolean complete) {
+
+    /** Without one of them. */
+    public Found without(ConnectedApp removed) {
+      return new Found(apps.stream().filter(app -> !app.equals(removed)).toList(), complete);
+    }
+  }
+
+  public Found list(Subject subject) {
     Map<ClientId, List<Grant>> byClient =
         grants
             .of(subject)
             .filter(grant -> !(grant.stage() instanceof Stage.AwaitingConsent))
             .collect(Collectors.groupingBy(Grant::client, LinkedHashMap::new, Collectors.toList()));
-    return byClient.entrySet().stream()
-        .map(entry -> app(entry.getKey(), entry.getValue()))
-        .sorted(Comparator.comparing(ConnectedApp::lastUsed).reversed())
-        .toList();
+    List<ConnectedApp> apps =
+        byClient.entrySet().stream()
+            .map(entry -> app(entry.getKey(), entry.getValue()))
+            .sorted(Comparator.comparing(ConnectedApp::lastUsed).reversed())
+            .toList();
+    return new Found(apps, grants.complete(subject));
   }
 
   private ConnectedApp app(ClientId id, List<Grant> held) {

@@ -22,6 +22,11 @@ public final class OwnGrants {
     this.clock = clock;
   }
 
+  /** Whether the index holds all of them. */
+  boolean complete(Subject subject) {
+    return state.subjects().find(subject.id()).complete();
+  }
+
   /** Those that are alive. */
   Stream<Grant> of(Subject subject) {
     Instant now = clock.instant();
