@@ -35,8 +35,11 @@ final class AuthorizationEndpoint implements Endpoint {
 
   @Override
   public HttpResponse handle(HttpRequest request) {
-    Parameters sent = request.method().equals("POST") ? request.form() : request.query();
-    return steps.respond(request, () -> flow.start(parameters(sent)));
+    return steps.respond(request, () -> flow.start(parameters(sent(request))));
+  }
+
+  private static Parameters sent(HttpRequest request) {
+    return request.method().equals("POST") ? request.form() : request.query();
   }
 
   private static AuthorizationParameters parameters(Parameters sent) {

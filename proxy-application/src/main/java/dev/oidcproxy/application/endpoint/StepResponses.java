@@ -10,6 +10,7 @@ import dev.oidcproxy.application.page.ConsentView;
 import dev.oidcproxy.application.page.Pages;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectUri;
+import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.value.Secret;
@@ -47,6 +48,10 @@ final class StepResponses {
     } catch (StoreException e) {
       LOG.warn("{} {}: the store did not answer", request.method(), request.path(), e);
       return pages.in(request).busy(request.requestId());
+    } catch (OAuthException e) {
+      return unreadable(request, e);
+    } catch (RuntimeException e) {
+      return failed(request, e);
     }
   }
 
@@ -73,6 +78,23 @@ final class StepResponses {
       case AuthorizationStep.AlreadySignedIn again ->
           pages.in(request).alreadySignedIn(request.requestId());
     };
+  }
+
+  /** Programs get JSON, as from every endpoint. */
+  private HttpResponse unreadable(HttpRequest request, OAuthException e) {
+    if (!request.prefersHtml()) {
+      throw e;
+    }
+    logged(request, "refused: " + e.error().code() + ": " + e.error().description());
+    return pages.in(request).error(400, e.error().description(), request.requestId());
+  }
+
+  private HttpResponse failed(HttpRequest request, RuntimeException e) {
+    if (!request.prefersHtml()) {
+      throw e;
+    }
+    LOG.error("{} {} failed", request.method(), request.path(), e);
+    return pages.in(request).failed(request.requestId());
   }
 
   private HttpResponse begun(HttpRequest request, AuthorizationStep.Begun begun) {

@@ -24,6 +24,8 @@ record Notice(int status, Text title, List<Text> paragraphs) {
 
   static final Notice BUSY = Notice.of(503, Text.BUSY_TITLE, Text.BUSY_WHY, Text.BUSY_DO);
 
+  static final Notice FAILED = Notice.of(500, Text.FAILED_TITLE, Text.FAILED_WHY, Text.START_AGAIN);
+
   static Notice of(int status, Text title, Text... paragraphs) {
     return new Notice(status, title, List.of(paragraphs));
   }

@@ -167,6 +167,11 @@ public final class Pages {
     return notice(Notice.BUSY, requestId).with("Retry-After", RETRY_SECONDS);
   }
 
+  /** What nobody expected. */
+  public HttpResponse failed(String requestId) {
+    return notice(Notice.FAILED, requestId);
+  }
+
   private HttpResponse notice(Notice notice, String requestId) {
     Frame frame = frame(notice.title(), Optional.empty(), Optional.of(requestId));
     return guarded(

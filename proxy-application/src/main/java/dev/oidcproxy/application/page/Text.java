@@ -80,7 +80,9 @@ enum Text {
   PROVIDER_DOWN_DO,
   BUSY_TITLE,
   BUSY_WHY,
-  BUSY_DO;
+  BUSY_DO,
+  FAILED_TITLE,
+  FAILED_WHY;
 
   /** As it is written in the files of languages. */
   String key() {

@@ -68,7 +68,8 @@ class PageHeadersTest {
     "wrong-browser, 403",
     "expired, 400",
     "provider-down, 503",
-    "busy, 503"
+    "busy, 503",
+    "failed, 500"
   })
   void the_status_says_what_happened(String page, int status) {
     assertThat(SamplePages.all().get(page).status()).isEqualTo(status);
