@@ -89,6 +89,27 @@ class RefusalTest {
   }
 
   @Test
+  void a_request_that_cannot_be_read() {
+    assertExplained(
+        () -> browser.visit(client.authorizeUrl() + "&x=%FF"),
+        400,
+        "GET /authorize: refused: invalid_request: a parameter is badly encoded");
+    assertExplained(
+        () -> proxy.get("/authorize?x=%FF"), 400, "GET /authorize refused: invalid_request: ");
+  }
+
+  @Test
+  void what_nobody_expected() {
+    ConsentForm form = browser.consentPage(client.authorizeUrl());
+    ((WatchedStore) world.store())
+        .holdNext(() -> {
+          throw new IllegalStateException("unheard of");
+        });
+    assertExplained(
+        () -> browser.post(form.action(), form.answered("approve")), 500, "POST /consent failed");
+  }
+
+  @Test
   void a_code_that_is_none() {
     assertExplained(() -> client.redeem("x.y"), 400, "POST /token refused: invalid_grant: ");
   }

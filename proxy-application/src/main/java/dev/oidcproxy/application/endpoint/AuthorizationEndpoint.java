@@ -40,13 +40,16 @@ final class AuthorizationEndpoint implements Endpoint {
 
   @Override
   public HttpResponse handle(HttpRequest request) {
-    Parameters sent = request.method().equals("POST") ? request.form() : request.query();
     Visitor visitor =
         new Visitor(
             AddressPrefix.of(request.clientAddress()),
             cookies.browser(request),
             new FetchMetadata(request).isOwnNavigation());
-    return steps.respond(request, () -> flow.start(parameters(sent), visitor));
+    return steps.respond(request, () -> flow.start(parameters(sent(request)), visitor));
+  }
+
+  private static Parameters sent(HttpRequest request) {
+    return request.method().equals("POST") ? request.form() : request.query();
   }
 
   private static AuthorizationParameters parameters(Parameters sent) {

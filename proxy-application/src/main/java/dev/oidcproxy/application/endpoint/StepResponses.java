@@ -57,11 +57,9 @@ final class StepResponses {
       LOG.warn("{} {}: the store did not answer", request.method(), request.path(), e);
       return pages.in(request).busy(request.requestId());
     } catch (OAuthException e) {
-      if (e.error() instanceof OAuthError.TooManyRequests tooMany && request.prefersHtml()) {
-        logged(request, "refused: " + tooMany.description());
-        return pages.in(request).tooMany(tooMany.retryAfter(), request.requestId());
-      }
-      throw e;
+      return unreadable(request, e);
+    } catch (RuntimeException e) {
+      return failed(request, e);
     }
   }
 
@@ -93,6 +91,26 @@ final class StepResponses {
       case AuthorizationStep.AlreadySignedIn again ->
           pages.in(request).alreadySignedIn(request.requestId());
     };
+  }
+
+  /** Programs get JSON, as from every endpoint. */
+  private HttpResponse unreadable(HttpRequest request, OAuthException e) {
+    if (!request.prefersHtml()) {
+      throw e;
+    }
+    logged(request, "refused: " + e.error().code() + ": " + e.error().description());
+    if (e.error() instanceof OAuthError.TooManyRequests tooMany) {
+      return pages.in(request).tooMany(tooMany.retryAfter(), request.requestId());
+    }
+    return pages.in(request).error(400, e.error().description(), request.requestId());
+  }
+
+  private HttpResponse failed(HttpRequest request, RuntimeException e) {
+    if (!request.prefersHtml()) {
+      throw e;
+    }
+    LOG.error("{} {} failed", request.method(), request.path(), e);
+    return pages.in(request).failed(request.requestId());
   }
 
   private HttpResponse begun(HttpRequest request, AuthorizationStep.Begun begun) {

@@ -27,6 +27,8 @@ record Notice(int status, Text title, List<Text> paragraphs) {
   static final Notice TOO_MANY =
       Notice.of(429, Text.TOO_MANY_TITLE, Text.TOO_MANY_WHY, Text.TOO_MANY_DO);
 
+  static final Notice FAILED = Notice.of(500, Text.FAILED_TITLE, Text.FAILED_WHY, Text.START_AGAIN);
+
   static Notice of(int status, Text title, Text... paragraphs) {
     return new Notice(status, title, List.of(paragraphs));
   }

@@ -196,6 +196,11 @@ public final class Pages {
         .with("Retry-After", Long.toString(retryAfter.toSeconds()));
   }
 
+  /** What nobody expected. */
+  public HttpResponse failed(String requestId) {
+    return notice(Notice.FAILED, requestId);
+  }
+
   private HttpResponse notice(Notice notice, String requestId) {
     Frame frame = frame(notice.title(), Optional.empty(), Optional.of(requestId));
     return guarded(

@@ -108,7 +108,9 @@ enum Text {
   BUSY_DO,
   TOO_MANY_TITLE,
   TOO_MANY_WHY,
-  TOO_MANY_DO;
+  TOO_MANY_DO,
+  FAILED_TITLE,
+  FAILED_WHY;
 
   /** As it is written in the files of languages. */
   String key() {

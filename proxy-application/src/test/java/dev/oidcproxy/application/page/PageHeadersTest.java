@@ -72,7 +72,8 @@ class PageHeadersTest {
     "account-refused, 403",
     "account-unchanged, 403",
     "provider-down, 503",
-    "busy, 503"
+    "busy, 503",
+    "failed, 500"
   })
   void the_status_says_what_happened(String page, int status) {
     assertThat(SamplePages.all().get(page).status()).isEqualTo(status);

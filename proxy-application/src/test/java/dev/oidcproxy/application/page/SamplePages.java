@@ -190,6 +190,7 @@ final class SamplePages {
     all.put("expired", pages.expired(REQUEST_ID));
     all.put("provider-down", pages.providerDown(REQUEST_ID));
     all.put("busy", pages.busy(REQUEST_ID));
+    all.put("failed", pages.failed(REQUEST_ID));
     return all;
   }
 
