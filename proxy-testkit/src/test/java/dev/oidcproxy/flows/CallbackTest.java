@@ -12,6 +12,7 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +98,7 @@ class CallbackTest {
     assertThat(proxy.provider().exchanges()).isOne();
   }
 
+  @Tag("S30")
   @Test
   void s30_what_the_provider_says_is_told_in_our_words() {
     String location = TestClient.comeBack(browser, proxy.provider().refuse(approved()));
@@ -106,6 +108,7 @@ class CallbackTest {
     assertThat(proxy.world().events()).anyMatch(ProxyEvent.LoginFailed.class::isInstance);
   }
 
+  @Tag("S30")
   @Test
   void s30_an_answer_that_does_not_hold_gives_no_code() {
     URI answer = proxy.provider().signIn(approved());
@@ -114,6 +117,7 @@ class CallbackTest {
     Answers.assertSentBack(TestClient.comeBack(browser, answer), "server_error", TestClient.STATE);
   }
 
+  @Tag("S30")
   @Test
   void s30_an_answer_of_another_issuer_gives_no_code() {
     String answer = proxy.provider().signIn(approved()).toString();

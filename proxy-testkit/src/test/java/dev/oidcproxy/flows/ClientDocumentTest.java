@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +86,7 @@ class ClientDocumentTest {
     assertThat(host.asked(CLIENT)).isEqualTo(1);
   }
 
+  @Tag("S19")
   @Test
   void s19_redirect_uris_are_frozen_when_the_authorization_begins() {
     String code = client.code();
@@ -96,6 +98,7 @@ class ClientDocumentTest {
     Answers.assertPage(proxy.browser().visit(client.authorizeUrl()), 400);
   }
 
+  @Tag("S19")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -152,6 +155,7 @@ class ClientDocumentTest {
     assertThat(client.signIn().refresh()).isPresent();
   }
 
+  @Tag("S20")
   @Test
   void s20_a_host_that_is_down_ends_nobodys_session() {
     String code = client.code();
@@ -170,6 +174,7 @@ class ClientDocumentTest {
     assertThat(client.signIn().access()).isNotEmpty();
   }
 
+  @Tag("S20")
   @Test
   void s20_a_failure_is_remembered_for_half_a_minute_and_hides_no_good_copy() {
     host.withdraw(CLIENT);

@@ -10,6 +10,7 @@ import dev.oidcproxy.testkit.flow.TestSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +95,7 @@ class RegistrationTest {
         .containsEntry("redirect_uris", List.of("cursor://anysphere/cb", "http://127.0.0.1:1/cb"));
   }
 
+  @Tag("S7")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -10,6 +10,7 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,11 +24,13 @@ class TamperedTokenTest {
   private final String payload = Jwts.payload(token);
   private final String signature = Jwts.signature(token);
 
+  @Tag("S16")
   @Test
   void s16_what_hands_put_together_right_would_pass() {
     Answers.admitted(proxy.call(Jwts.of(header, payload, signature)));
   }
 
+  @Tag("S16")
   @ParameterizedTest
   @ValueSource(strings = {"none", "None", "NONE", "HS384", "HS512", "RS256", "ES256", ""})
   void s16_another_algorithm_is_refused(String algorithm) {
@@ -37,6 +40,7 @@ class TamperedTokenTest {
     assertRefused(Jwts.of(other, payload, ""));
   }
 
+  @Tag("S16")
   @ParameterizedTest
   @ValueSource(
       strings = {"../../dev/null", "' OR 1=1 --", "https://evil.example/jwks", "", "assertions"})
@@ -49,6 +53,7 @@ class TamperedTokenTest {
     assertRefused(Jwts.of("{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}", payload, signature));
   }
 
+  @Tag("S16")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -64,6 +69,7 @@ class TamperedTokenTest {
     assertRefused(Jwts.of(header.replaceFirst("}$", "," + member + "}"), payload, signature));
   }
 
+  @Tag("S16")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -83,6 +89,7 @@ class TamperedTokenTest {
     assertRefused(garbage);
   }
 
+  @Tag("S16")
   @Test
   void s16_a_huge_token_is_not_even_decoded() {
     assertRefused(
@@ -92,6 +99,7 @@ class TamperedTokenTest {
     assertRefused(Jwts.encoded("[".repeat(5000)) + ".e30.x");
   }
 
+  @Tag("S16")
   @Test
   void s16_a_changed_claim_or_signature_is_refused() {
     assertRefused(Jwts.of(header, payload.replace("alice", "admin"), signature));
@@ -101,6 +109,7 @@ class TamperedTokenTest {
     assertRefused(token + ".");
   }
 
+  @Tag("S16")
   @Test
   void s16_the_public_key_is_no_secret_to_sign_with() {
     SigningSettings rs256 = new SigningSettings(TestProxy.HS256.keys(), Algorithm.RS256);
@@ -119,6 +128,7 @@ class TamperedTokenTest {
     }
   }
 
+  @Tag("S16")
   @Test
   void s16_the_configured_key_itself_signs_nothing() {
     assertRefused(
