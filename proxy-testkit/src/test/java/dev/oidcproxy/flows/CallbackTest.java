@@ -128,6 +128,21 @@ class CallbackTest {
         TestClient.comeBack(browser, URI.create(mixedUp)), "server_error", TestClient.STATE);
   }
 
+  @Tag("S30")
+  @ParameterizedTest
+  @ValueSource(strings = {"state=a.b", "state=", ""})
+  void s30_phishing_text_in_an_error_is_never_shown(String state) {
+    HttpResponse page =
+        browser.visit(
+            "https://proxy.example/auth/callback?error=call_0900&error_description="
+                + "Your+account+is+locked,+call+0900&error_uri=https://evil.example/&"
+                + state);
+
+    Answers.assertPage(page, page.status());
+    assertThat(page.status()).isBetween(400, 499);
+    assertThat(TestBrowser.text(page)).doesNotContain("0900", "locked", "evil.example");
+  }
+
   @Test
   void a_provider_that_is_down_is_worth_another_try() {
     URI answer = proxy.provider().signIn(approved());

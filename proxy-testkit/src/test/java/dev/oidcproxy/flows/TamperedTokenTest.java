@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
+import dev.oidcproxy.application.gateway.Admission;
+import dev.oidcproxy.testkit.AdjustableClock;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestProxy;
+import dev.oidcproxy.testkit.flow.TestProxy.World;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -136,6 +140,26 @@ class TamperedTokenTest {
             header,
             payload,
             "canary-signing-key-of-more-than-32-bytes".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Tag("S16")
+  @Test
+  void s16_a_token_of_the_future_is_refused_beyond_a_minute_of_skew() {
+    assertThat(fromANodeAheadBy(Duration.ofSeconds(59))).isInstanceOf(Admission.Admitted.class);
+    assertThat(fromANodeAheadBy(Duration.ofSeconds(61))).isInstanceOf(Admission.Refused.class);
+  }
+
+  private static Admission fromANodeAheadBy(Duration skew) {
+    World here = World.create(store -> store);
+    AdjustableClock ahead = new AdjustableClock();
+    ahead.pass(skew);
+    TestProxy other =
+        new TestProxy(
+            new World(ahead, here.provider(), here.scheduler(), here.store(), here.events()),
+            TestSettings.simple(),
+            TestProxy.HS256);
+    return new TestProxy(here, TestSettings.simple(), TestProxy.HS256)
+        .call(TestClient.register(other).signIn().access());
   }
 
   @Test
