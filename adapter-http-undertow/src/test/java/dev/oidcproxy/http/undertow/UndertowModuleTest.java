@@ -97,6 +97,7 @@ class UndertowModuleTest {
             Duration.ofDays(365),
             Duration.ZERO),
         Duration.ofSeconds(60),
-        new AllowedOrigins(Set.of(), true));
+        new AllowedOrigins(Set.of(), true),
+        Optional.empty());
   }
 }

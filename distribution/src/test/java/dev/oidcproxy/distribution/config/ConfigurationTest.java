@@ -284,7 +284,7 @@ class ConfigurationTest {
                 Configuration.of(
                     "test.yaml",
                     """
-                    egress_proxy: http://proxy.example
+                    telemetry: {otlp_endpoint: "http://collector.example"}
                     introspection: {clients: [a]}
                     scope_hierarchy: {admin: [read]}
                     allow:
@@ -292,7 +292,7 @@ class ConfigurationTest {
                     """,
                     Map.of("OIDC_PROXY_ACCOUNT_PAGE", "true"))))
         .containsExactly(
-            "test.yaml line 1: egress_proxy: " + later,
+            "test.yaml line 1: telemetry.otlp_endpoint: " + later,
             "test.yaml line 2: introspection.clients: " + later,
             "test.yaml line 3: scope_hierarchy: " + later,
             "test.yaml line 5: allow.domains: " + later,
@@ -308,7 +308,6 @@ class ConfigurationTest {
             scope_hierarchy: {}
             allow: {emails: [], domains: [], groups: [], claims: {}}
             introspection: {clients: []}
-            egress_proxy:
             branding: {logo_file:, languages_folder:}
             account_page: false
             telemetry: {audit_log: stderr, otlp_endpoint:}

@@ -37,7 +37,8 @@ public record ProxySettings(
     List<Client> staticClients,
     TokenLifetimes lifetimes,
     Duration refreshReuseWindow,
-    AllowedOrigins allowedOrigins) {
+    AllowedOrigins allowedOrigins,
+    Optional<EgressProxy> egressProxy) {
 
   /**
    * @param required whether a person is asked before a client gets anything

@@ -59,7 +59,8 @@ public final class ProxySettingsReader {
         new StaticClientsReader().read(config),
         lifetimes(),
         config.seconds("refresh_reuse_window_seconds", 0).orElse(REUSE_WINDOW),
-        allowedOrigins(urls));
+        allowedOrigins(urls),
+        EgressProxy.from(config));
   }
 
   private String redirectPath() {

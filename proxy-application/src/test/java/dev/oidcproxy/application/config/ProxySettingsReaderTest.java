@@ -44,7 +44,8 @@ class ProxySettingsReaderTest {
                 List.of(),
                 TokenLifetimes.defaults(),
                 Duration.ofSeconds(60),
-                new AllowedOrigins(Set.of("https://mcp.example.com"), true)));
+                new AllowedOrigins(Set.of("https://mcp.example.com"), true),
+                Optional.empty()));
   }
 
   @Test

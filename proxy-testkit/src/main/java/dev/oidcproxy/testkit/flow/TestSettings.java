@@ -173,7 +173,8 @@ public final class TestSettings {
         List.copyOf(staticClients),
         lifetimes,
         reuseWindow,
-        new ProxySettings.AllowedOrigins(Set.of(baseUrl), false));
+        new ProxySettings.AllowedOrigins(Set.of(baseUrl), false),
+        Optional.empty());
   }
 
   private ProtectedResource resource(Backend backend) {
