@@ -234,6 +234,8 @@ class ArchitectureTest {
               PROVIDER,
               REDIS,
               "dev.oidcproxy.application.state..",
+              "dev.oidcproxy.application.config..",
+              "dev.oidcproxy.application.outbound..",
               "dev.oidcproxy.application.endpoint..",
               "dev.oidcproxy.application.gateway..",
               "dev.oidcproxy.application.flow..",

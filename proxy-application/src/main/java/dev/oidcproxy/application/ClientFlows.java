@@ -57,7 +57,9 @@ record ClientFlows(
       }
       GuardedHttpTransport http =
           new GuardedHttpTransport(
-              trusted, new PublicAddressGuard(settings.clientDocuments().allowedPrivateHosts()));
+              trusted,
+              new PublicAddressGuard(settings.clientDocuments().allowedPrivateHosts()),
+              settings.egressProxy());
       return new Documents(http, http::close);
     }
 

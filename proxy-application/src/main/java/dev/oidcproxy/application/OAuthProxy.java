@@ -11,6 +11,7 @@ import dev.oidcproxy.application.flow.DescribeServer;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.admin.Administration;
+import dev.oidcproxy.application.flow.client.DocumentRules;
 import dev.oidcproxy.application.flow.introspection.IntrospectToken;
 import dev.oidcproxy.application.flow.token.VerifyToken;
 import dev.oidcproxy.application.gateway.BearerGate;
@@ -99,7 +100,12 @@ public final class OAuthProxy implements AutoCloseable {
             new SessionIds(new MessageMac(parts.material(), KeyUse.SESSION_IDS)),
             new Challenges(scopes, new ResourceMetadataUrls(), errors));
     this.administration =
-        Administration.of(settings.staticClients(), state, tokens.endGrant(), world);
+        Administration.of(
+            settings.staticClients(),
+            new DocumentRules(settings, scopes)::read,
+            state,
+            tokens.endGrant(),
+            world);
     this.background =
         List.of(
             tokens.revokeUpstream().start(), signingKeys.start(world.scheduler()), clients.end());

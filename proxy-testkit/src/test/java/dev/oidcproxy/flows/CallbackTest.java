@@ -144,6 +144,7 @@ class CallbackTest {
     assertThat(proxy.provider().exchanges()).isOne();
   }
 
+  @Tag("S30")
   @Test
   void s30_what_the_provider_says_is_told_in_our_words() {
     String location = TestClient.comeBack(browser, proxy.provider().refuse(approved()));
@@ -153,6 +154,7 @@ class CallbackTest {
     assertThat(proxy.world().events()).anyMatch(ProxyEvent.LoginFailed.class::isInstance);
   }
 
+  @Tag("S30")
   @Test
   void s30_an_answer_that_does_not_hold_gives_no_code() {
     URI answer = proxy.provider().signIn(approved());
@@ -161,6 +163,7 @@ class CallbackTest {
     Answers.assertSentBack(TestClient.comeBack(browser, answer), "server_error", TestClient.STATE);
   }
 
+  @Tag("S30")
   @Test
   void s30_an_answer_of_another_issuer_gives_no_code() {
     String answer = proxy.provider().signIn(approved()).toString();
@@ -169,6 +172,21 @@ class CallbackTest {
 
     Answers.assertSentBack(
         TestClient.comeBack(browser, URI.create(mixedUp)), "server_error", TestClient.STATE);
+  }
+
+  @Tag("S30")
+  @ParameterizedTest
+  @ValueSource(strings = {"state=a.b", "state=", ""})
+  void s30_phishing_text_in_an_error_is_never_shown(String state) {
+    HttpResponse page =
+        browser.visit(
+            "https://proxy.example/auth/callback?error=call_0900&error_description="
+                + "Your+account+is+locked,+call+0900&error_uri=https://evil.example/&"
+                + state);
+
+    Answers.assertPage(page, page.status());
+    assertThat(page.status()).isBetween(400, 499);
+    assertThat(TestBrowser.text(page)).doesNotContain("0900", "locked", "evil.example");
   }
 
   @Test

@@ -95,6 +95,7 @@ class RegistrationTest {
         .containsEntry("redirect_uris", List.of("cursor://anysphere/cb", "http://127.0.0.1:1/cb"));
   }
 
+  @Tag("S7")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -107,6 +107,7 @@ class UndertowModuleTest {
         new AllowedOrigins(Set.of(), true),
         ScopeHierarchy.FLAT,
         AllowedIdentities.EVERYONE,
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 }

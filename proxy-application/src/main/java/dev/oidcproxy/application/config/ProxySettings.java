@@ -49,7 +49,8 @@ public record ProxySettings(
     AllowedOrigins allowedOrigins,
     ScopeHierarchy scopeHierarchy,
     AllowedIdentities allowed,
-    Map<Scope, String> scopeDescriptions) {
+    Map<Scope, String> scopeDescriptions,
+    Optional<EgressProxy> egressProxy) {
 
   /**
    * @param contentSecurityPolicy of the consent page; absent: built in; empty text: none

@@ -67,7 +67,8 @@ public final class ProxySettingsReader {
         allowedOrigins(urls),
         ScopeHierarchyReader.read(config),
         AllowedIdentitiesReader.read(config),
-        ScopeDescriptionsReader.read(config));
+        ScopeDescriptionsReader.read(config),
+        EgressProxy.from(config));
   }
 
   private String redirectPath() {

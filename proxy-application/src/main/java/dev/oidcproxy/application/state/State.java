@@ -191,7 +191,16 @@ public final class State {
    * @param until how long it serves when the host has none
    */
   public record ClientDocument(
-      String url, String body, Optional<String> etag, Instant freshUntil, Instant until) {}
+      String url, String body, Optional<String> etag, Instant freshUntil, Instant until) {
+
+    /** How long a good copy serves a host that has none any more. */
+    public static final Duration KEPT = Duration.ofDays(30);
+
+    /** When its host last served it, or said that it is unchanged. */
+    public Instant servedAt() {
+      return until.minus(KEPT);
+    }
+  }
 
   /**
    * @param until when it would not hold any more

@@ -54,7 +54,8 @@ class ProxySettingsReaderTest {
                 new AllowedOrigins(Set.of("https://mcp.example.com"), true),
                 ScopeHierarchy.FLAT,
                 AllowedIdentities.EVERYONE,
-                Map.of()));
+                Map.of(),
+                Optional.empty()));
   }
 
   @Test

@@ -59,7 +59,8 @@ final class SamplePages {
             new ProxySettings.AllowedOrigins(Set.of(), false),
             ScopeHierarchy.FLAT,
             AllowedIdentities.EVERYONE,
-            Map.of(new Scope("tools:call"), "Use tools in your name")));
+            Map.of(new Scope("tools:call"), "Use tools in your name"),
+            Optional.empty()));
   }
 
   /** A request of a reader of these languages. */

@@ -93,7 +93,7 @@ class RedirectPolicyTest {
     }
     for (String uri :
         new String[] {
-          "http://app.example/cb", "http://localhost.evil.example/", "http://[::ffff:127.0.0.1]/cb"
+          "http://app.example/cb", "http://localhost.evil.example/", "http://[2001:db8::1]/cb"
         }) {
       allowed(ApplicationType.NATIVE, uri, false);
     }

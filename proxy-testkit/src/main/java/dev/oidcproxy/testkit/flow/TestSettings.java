@@ -254,7 +254,8 @@ public final class TestSettings {
         new ProxySettings.AllowedOrigins(Set.of(baseUrl), false),
         hierarchy,
         allowed,
-        scopeDescriptions);
+        scopeDescriptions,
+        Optional.empty());
   }
 
   private ProtectedResource resource(Backend backend) {
