@@ -37,9 +37,8 @@ final class Types {
           "Flights");
 
   /**
-   * Two documents of one description, one check with and without I/O, a client found and kept,
-   * tokens given back with their grant and without one, a grant ended now or unless something
-   * happens.
+   * Two documents of one description, one check with and without I/O, a client found and kept, a
+   * grant ended now or unless something happens.
    */
   private static final Set<String> WITH_TWO_PUBLIC_METHODS =
       Set.of("DescribeServer", "VerifyToken", "ResolveClient", "EndGrant");

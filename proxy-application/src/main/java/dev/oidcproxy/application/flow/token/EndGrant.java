@@ -25,7 +25,7 @@ public final class EndGrant {
   }
 
   /** Has tokens revoked that came for a grant that has ended, or never began. */
-  public void abandon(UpstreamTokens tokens) {
+  void abandon(UpstreamTokens tokens) {
     upstream.revoke(tokens);
   }
 
