@@ -136,6 +136,18 @@ class ForgottenConsentTest {
   }
 
   @Test
+  void what_is_taken_back_while_a_login_is_under_way_is_asked_again_before_a_code_exists() {
+    approved(client);
+    String login = browser.start(client.authorizeUrl()).headers().first("Location").orElseThrow();
+    proxy.clock().pass(Duration.ofSeconds(1));
+    revoke(Optional.of("alice"), Optional.empty(), Optional.empty());
+
+    String answer = proxy.provider().signIn(URI.create(login)).toString();
+
+    assertThat(TestBrowser.text(browser.open(answer))).contains("name=\"decision\"");
+  }
+
+  @Test
   void signing_out_in_the_client_takes_no_consent_back() {
     Tokens tokens =
         Tokens.of(client.redeem(FormText.query(client.answer(browser, Map.of())).get("code")));

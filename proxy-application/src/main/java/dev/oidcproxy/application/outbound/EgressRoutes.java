@@ -104,7 +104,8 @@ final class EgressRoutes implements HttpRoutePlanner, DnsResolver {
    */
   void check(HttpRequest request, HttpClientContext context, int status) throws IOException {
     // Only a connection to the host itself is secured; a refused tunnel has not come so far.
-    boolean tunnelled = !"https".equals(request.getScheme()) || context.getSSLSession() != null;
+    boolean tunnelled =
+        !"https".equalsIgnoreCase(request.getScheme()) || context.getSSLSession() != null;
     if (status == PROXY_LOGIN_REQUIRED) {
       throw new Refused("the proxy named by egress_proxy refuses our user and password");
     }

@@ -73,7 +73,9 @@ public final class RememberedConsents {
     Set<Subject> subjects = new LinkedHashSet<>();
     browsers.find(browser.reveal()).stream()
         .flatMap(record -> record.value().consents().stream())
-        .filter(consent -> consent.covers(client, request, now) && !isForgotten(consent))
+        .filter(consent ->
+            consent.covers(client, request, now)
+                && !forgottenSince(consent.since(), consent.client(), consent.subject()))
         .forEach(consent -> subjects.add(consent.subject()));
     return subjects;
   }
@@ -127,17 +129,18 @@ public final class RememberedConsents {
     return new BrowserConsents(next.subList(Math.max(0, next.size() - MOST), next.size()));
   }
 
-  private boolean isForgotten(RememberedConsent consent) {
-    Optional<ClientId> client = Optional.of(consent.client());
+  /** Whether what was approved at an instant was taken back later. */
+  public boolean forgottenSince(Instant approved, ClientId client, Subject subject) {
+    Optional<ClientId> that = Optional.of(client);
     Stream<String> ofClient =
-        Stream.of(mark(client, Optional.empty()), mark(Optional.empty(), Optional.empty()));
+        Stream.of(mark(that, Optional.empty()), mark(Optional.empty(), Optional.empty()));
     Stream<String> ofPerson =
-        subjectIds.apply(consent.subject().id()).stream()
+        subjectIds.apply(subject.id()).stream()
             .map(Optional::of)
-            .flatMap(s -> Stream.of(mark(client, s), mark(Optional.empty(), s)));
+            .flatMap(s -> Stream.of(mark(that, s), mark(Optional.empty(), s)));
     return Stream.concat(ofClient, ofPerson)
         .flatMap(id -> forgotten.find(id).stream())
-        .anyMatch(found -> consent.since().isBefore(found.value().before()));
+        .anyMatch(found -> approved.isBefore(found.value().before()));
   }
 
   /** A line break is in no client id and no MAC. */

@@ -63,12 +63,14 @@ class RecordCodecTest {
   private static final String AWAITING_LOGIN =
       """
       {"step":"awaiting_login","login":{"callback":"https://as.example/auth/callback",\
-      "state":"sent state","nonce":"nonce","codeVerifier":"verifier","scope":["openid","email"]}}\
+      "state":"sent state","nonce":"nonce","codeVerifier":"verifier","scope":["openid","email"]},\
+      "approval":{"by":"given"}}\
       """;
 
   private static final String REMEMBERED_LOGIN =
-      AWAITING_LOGIN.strip().substring(0, AWAITING_LOGIN.strip().length() - 1)
-          + ",\"remembered\":[{\"issuer\":\"https://idp.example\",\"id\":\"user-1\"}]}";
+      AWAITING_LOGIN.replace(
+          "\"given\"",
+          "\"remembered\",\"subjects\":[{\"issuer\":\"https://idp.example\",\"id\":\"user-1\"}]");
 
   private static final String REMEMBERED =
       """

@@ -3,6 +3,7 @@ package dev.oidcproxy.application.state;
 import dev.oidcproxy.application.state.State.KeyPairRecord;
 import dev.oidcproxy.application.state.State.KeyRingRecord;
 import dev.oidcproxy.application.state.State.UpstreamRevocation;
+import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.BrowserBinding;
 import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.authorization.RememberedConsent;
@@ -100,13 +101,13 @@ final class StoredValues {
             Optional.of(Secret.of("verifier")),
             Scope.parse("openid email"),
             Optional.empty()),
-        Optional.empty());
+        new Approval.Given());
   }
 
   static Step rememberedLogin() {
     return new Step.AwaitingLogin(
         ((Step.AwaitingLogin) awaitingLogin()).login(),
-        Optional.of(Set.of(new Subject("https://idp.example", "user-1"))));
+        new Approval.Remembered(Set.of(new Subject("https://idp.example", "user-1"))));
   }
 
   static Stage awaitingConsent() {

@@ -32,6 +32,10 @@ public record EmailAddress(String local, String domain) {
    * another one: full-width letters, say, would become plain ones.
    */
   public static Optional<String> domain(String text) {
+    // The Kelvin sign is the one letter beyond ASCII that lower case makes an ASCII letter of.
+    if (text.indexOf('\u212A') >= 0) {
+      return Optional.empty();
+    }
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.chars().allMatch(c -> c < 0x80)) {
       return Optional.of(lower).filter(d -> DOMAIN.matcher(d).matches());

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a person approved in a browser and need not be asked again there. It holds for that person,
- * client, address, resource and no more scopes: everything the page showed.
+ * client, address, resource and no more scopes: everything that the page asks for.
  *
  * @param registered all addresses the client had, in short: with others it is another client
  * @param redirectUri without the port on loopback, which programs choose anew each time
@@ -41,7 +41,7 @@ public record RememberedConsent(
         address(approved.redirectUri()),
         approved.resource(),
         approved.scope(),
-        approved.expiresAt().minus(Transaction.LIFETIME));
+        approved.begunAt());
   }
 
   /** Whether a page for {@code request} would ask nothing new. */

@@ -6,7 +6,6 @@ import dev.oidcproxy.domain.value.CodeChallenge;
 import dev.oidcproxy.domain.value.GrantId;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.domain.value.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,13 +38,8 @@ public record Transaction(
      */
     record AwaitingConsent() implements Step {}
 
-    /**
-     * The browser was sent to the provider with {@code login}.
-     *
-     * @param remembered whose remembered consent stands in for the page; absent: the page was
-     *     answered, or nobody is asked
-     */
-    record AwaitingLogin(LoginRequest login, Optional<Set<Subject>> remembered) implements Step {}
+    /** The browser was sent to the provider with {@code login}. */
+    record AwaitingLogin(LoginRequest login, Approval approval) implements Step {}
 
     /**
      * Consent was remembered, but somebody else signed in: they are asked, and meanwhile {@code
@@ -71,6 +65,11 @@ public record Transaction(
         binding,
         now.plus(LIFETIME),
         new Step.AwaitingConsent());
+  }
+
+  /** When it began. */
+  public Instant begunAt() {
+    return expiresAt.minus(LIFETIME);
   }
 
   public boolean expired(Instant now) {

@@ -63,6 +63,7 @@ class AllowedIdentitiesTest {
     "a@corp.com%0a, EMAIL_MALFORMED",
     "a@ｃｏｒｐ.com, EMAIL_MALFORMED",
     "a@corp。com, EMAIL_MALFORMED",
+    "a@\u212Aorp.com, EMAIL_MALFORMED",
     "a@cоrp.com, EMAIL_NOT_ALLOWED",
     "a@evilcorp.com, EMAIL_NOT_ALLOWED",
     "a@sub.corp.com, EMAIL_NOT_ALLOWED",

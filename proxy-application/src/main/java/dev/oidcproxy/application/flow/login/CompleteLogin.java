@@ -6,6 +6,7 @@ import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.token.IdentityGate;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
+import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.CallbackParameters;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.Transaction.Step;
@@ -20,6 +21,7 @@ import dev.oidcproxy.domain.token.TokenLifetimes;
 import dev.oidcproxy.domain.value.GrantId;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.domain.value.Subject;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -122,17 +124,29 @@ public final class CompleteLogin {
                 "the identity provider did not grant every scope that is required here"));
       }
       Grant.Authorized authorized = authorized(transaction, scope);
-      // Who was never asked is not somebody else's consent to give.
-      if (waiting.remembered().filter(s -> !s.contains(login.identity().asSubject())).isPresent()) {
+      if (waiting.approval() instanceof Approval.Remembered remembered
+          && !holds(remembered, transaction, login.identity().asSubject())) {
         return endings.confirm().hold(transaction, authorized, begin(authorized, login));
       }
       Grant grant = begin(authorized, login);
       state.subjects().add(grant);
       state.grants().put(grant.id().value(), grant, grant.end());
-      return endings.answer().answer(transaction, grant, browser, waiting.remembered().isEmpty());
+      boolean asked = waiting.approval() instanceof Approval.Given;
+      return endings.answer().answer(transaction, grant, browser, asked);
     } catch (UpstreamException e) {
       return refuse(transaction, e.getMessage(), inOurWords(e));
     }
+  }
+
+  /**
+   * Who was never asked is not somebody else's consent to give; and what was taken back while the
+   * login was under way is consent no more.
+   */
+  private boolean holds(Approval.Remembered remembered, Transaction transaction, Subject who) {
+    return remembered.subjects().contains(who)
+        && !state
+            .rememberedConsents()
+            .forgottenSince(transaction.begunAt(), transaction.client(), who);
   }
 
   private AuthorizationStep refuse(Transaction transaction, String reason, OAuthError error) {

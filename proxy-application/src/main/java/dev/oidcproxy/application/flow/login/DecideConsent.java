@@ -5,6 +5,7 @@ import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
+import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.Consent;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.Transaction.Step;
@@ -89,7 +90,7 @@ public final class DecideConsent {
     }
     return switch (decision.get()) {
       case APPROVED -> {
-        UpstreamLogin.Prepared login = logins.prepare(transaction, Optional.empty());
+        UpstreamLogin.Prepared login = logins.prepare(transaction, new Approval.Given());
         yield store(current, login.transaction())
             ? new AuthorizationStep.SignIn(login.location())
             : decide(transaction.id(), cookie, Optional.empty(), decision);

@@ -6,6 +6,7 @@ import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.limit.RateLimit;
 import dev.oidcproxy.application.state.State;
+import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.AuthorizationParameters;
 import dev.oidcproxy.domain.authorization.AuthorizationRequest;
 import dev.oidcproxy.domain.authorization.AuthorizationRules;
@@ -18,10 +19,8 @@ import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.Secret;
-import dev.oidcproxy.domain.value.Subject;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 
 /** The authorization request (RFC 6749 section 4.1.1): client, redirect URI, then the rest. */
 public final class StartAuthorization {
@@ -73,27 +72,32 @@ public final class StartAuthorization {
     }
     try {
       AuthorizationRequest request = rules.check(client.get(), address, sent);
-      return begin(request, remembered(client.get(), request, visitor));
+      return begin(request, approval(client.get(), request, visitor));
     } catch (OAuthException e) {
       return refuse(client.get(), address, e.error());
     }
   }
 
   /**
-   * Whose consent need not be asked again. What another site leads to is always asked: it would be
-   * that site which chooses the moment.
+   * By whose word no page is shown; empty when it is. What another site leads to is always asked:
+   * it would be that site which chooses the moment.
    */
-  private Optional<Set<Subject>> remembered(
+  private Optional<Approval> approval(
       Client client, AuthorizationRequest request, Visitor visitor) {
-    return consent == ConsentMode.REMEMBER && visitor.ownNavigation()
-        ? visitor
-            .id()
-            .map(id -> state.rememberedConsents().covering(id, client, request))
-            .filter(subjects -> !subjects.isEmpty())
-        : Optional.empty();
+    return switch (consent) {
+      case NEVER, EXTERNAL -> Optional.of(new Approval.Waived());
+      case ALWAYS -> Optional.empty();
+      case REMEMBER ->
+          visitor
+              .id()
+              .filter(id -> visitor.ownNavigation())
+              .map(id -> state.rememberedConsents().covering(id, client, request))
+              .filter(subjects -> !subjects.isEmpty())
+              .map(Approval.Remembered::new);
+    };
   }
 
-  private AuthorizationStep begin(AuthorizationRequest request, Optional<Set<Subject>> remembered) {
+  private AuthorizationStep begin(AuthorizationRequest request, Optional<Approval> approval) {
     Secret cookie = Secret.of(world.entropy().text(32));
     Transaction transaction =
         Transaction.begin(
@@ -102,17 +106,13 @@ public final class StartAuthorization {
             BrowserBinding.to(cookie),
             world.clock().instant());
     Optional<URI> signIn = Optional.empty();
-    if (!asks() || remembered.isPresent()) {
-      UpstreamLogin.Prepared login = logins.prepare(transaction, remembered);
+    if (approval.isPresent()) {
+      UpstreamLogin.Prepared login = logins.prepare(transaction, approval.get());
       transaction = login.transaction();
       signIn = Optional.of(login.location());
     }
     state.transactions().insert(transaction.id().value(), transaction, transaction.expiresAt());
     return new AuthorizationStep.Begun(transaction.id(), cookie, signIn);
-  }
-
-  private boolean asks() {
-    return consent == ConsentMode.ALWAYS || consent == ConsentMode.REMEMBER;
   }
 
   /** Registering again would help a client that has a document as little as signing out does. */

@@ -2,6 +2,7 @@ package dev.oidcproxy.application.flow.login;
 
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.TransactionId;
@@ -11,7 +12,6 @@ import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.domain.port.ProxyEvents;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
-import dev.oidcproxy.domain.value.Subject;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -37,10 +37,7 @@ public final class UpstreamLogin {
   /** A transaction that waits for its login, and where to send the browser for it. */
   record Prepared(Transaction transaction, URI location) {}
 
-  /**
-   * @param remembered whose remembered consent stands in for the page, when it does
-   */
-  Prepared prepare(Transaction transaction, Optional<Set<Subject>> remembered) {
+  Prepared prepare(Transaction transaction, Approval approval) {
     LoginRequest login =
         request(
             transaction.id(),
@@ -49,7 +46,7 @@ public final class UpstreamLogin {
     URI location = provider.loginUri(login);
     events.on(new ProxyEvent.LoginStarted(transaction.client()));
     return new Prepared(
-        transaction.with(new Transaction.Step.AwaitingLogin(login, remembered)), location);
+        transaction.with(new Transaction.Step.AwaitingLogin(login, approval)), location);
   }
 
   /** What is sent to the provider and must come back from it. */
