@@ -78,7 +78,7 @@ class AccountPageTest {
     String page = opened(browser, FakeIdentityProvider.ALICE);
 
     assertThat(page)
-        .contains("alice@example.com", "A client", "127.0.0.1:4711", "Confirm who you are")
+        .contains("alice@example.com", "A client", "127.0.0.1</code>", "Confirm who you are")
         .contains("https://proxy.example/mcp", "<time>2026-11-24</time>")
         .contains("<time>2026-11-28</time>")
         .containsOnlyOnce("value=\"remove\"");
