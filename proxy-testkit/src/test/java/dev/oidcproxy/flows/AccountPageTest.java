@@ -79,8 +79,9 @@ class AccountPageTest {
 
     assertThat(page)
         .contains("alice@example.com", "A client", "127.0.0.1</code>", "Confirm who you are")
-        .contains("https://proxy.example/mcp", "<time>2026-11-24</time>")
-        .contains("<time>2026-11-28</time>")
+        .contains(
+            "https://proxy.example/mcp", "<time datetime=\"2026-11-24\">November 24, 2026</time>")
+        .contains("<time datetime=\"2026-11-28\">November 28, 2026</time>")
         .containsOnlyOnce("value=\"remove\"");
   }
 
