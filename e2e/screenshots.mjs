@@ -7,7 +7,12 @@ import { withoutPages } from './harness/prerequisites.mjs';
 /** Makes the images of docs/pages.md: `OIDC_PROXY_BIN=../oidc-proxy node screenshots.mjs [folder]`. */
 const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/images', import.meta.url));
 
-const SHOWN = { consent: 'consent', 'unknown-client': 'unknown client', program: 'a program is opened' };
+const SHOWN = {
+  consent: 'consent',
+  account: 'connected apps',
+  'unknown-client': 'unknown client',
+  program: 'a program is opened',
+};
 const LOOKS = {
   light: { width: 600, scheme: 'light' },
   dark: { width: 600, scheme: 'dark' },

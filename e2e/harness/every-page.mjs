@@ -37,7 +37,70 @@ export const PAGES = {
     await person.page.deleteCookie(...(await person.page.cookies()));
     await person.page.reload();
   },
+  'connected apps': async (person, world) => {
+    await connect(person, world, `${world.loopback.origin}/callback`, 'Claude Code');
+    await connect(person, world, `${world.site.origin}/callback`, 'ChatGPT');
+    await openAccount(person, world);
+  },
+  'connected apps of long names': async (person, world) => {
+    await connect(person, world, `${world.site.origin}/${'long'.repeat(60)}`, 'Name'.repeat(50));
+    await openAccount(person, world);
+  },
+  'no connected app': (person, world) => openAccount(person, world, 'noel'),
+  'access removed': async (person, world) => {
+    await connect(person, world, `${world.loopback.origin}/callback`, 'Claude Code');
+    await openAccount(person, world);
+    await press(person, world, 'remove');
+  },
+  'signed out of the account page': async (person, world) => {
+    await openAccount(person, world);
+    await press(person, world, 'sign-out');
+  },
+  'account page for nobody': async (person, world) => {
+    await person.page.goto(account(world));
+    await signInWhereAsked(person, `${world.baseUrl}/auth/callback`, 'nobody');
+    await person.page.waitForSelector('main');
+  },
+  'account page that changes nothing': async (person, world) => {
+    await openAccount(person, world);
+    await person.page.$eval('input[name="csrf"]', (input) => (input.value = 'forged'));
+    await press(person, world, 'sign-out');
+  },
 };
+
+/** Signs a client in, all the way to its tokens. */
+async function connect(person, world, redirectUri, name) {
+  const request = await world.request(redirectUri, { name });
+  await person.page.goto(request.url);
+  await person.page.click('button[value="approve"]');
+  await signInWhereAsked(person, redirectUri);
+  const { searchParams } = new URL(person.page.url());
+  await world.redeem(request, redirectUri, searchParams.get('code'));
+}
+
+async function openAccount(person, world, userName) {
+  await person.page.goto(account(world));
+  await signInWhereAsked(person, account(world), userName);
+  await person.page.waitForSelector('main');
+}
+
+/** Who signed in before is sent on by the provider at once. */
+async function signInWhereAsked(person, destination, userName = 'ada') {
+  const arrived = () => person.page.url().startsWith(destination);
+  const asked = () => person.page.$('input[name="username"]');
+  await eventually('the provider asks or sends on', async () => arrived() || (await asked().catch(() => null)));
+  if (arrived()) return;
+  await person.page.type('input[name="username"]', userName);
+  await person.page.keyboard.press('Enter');
+  await eventually(`the browser at ${destination}`, async () => arrived());
+}
+
+async function press(person, world, action) {
+  await person.page.click(`button[value="${action}"]`);
+  await settled(person, account(world), 'POST');
+}
+
+const account = (world) => `${world.baseUrl}/account/apps`;
 
 async function visit(person, world, redirectUri, options) {
   const { url } = await world.request(redirectUri, options);

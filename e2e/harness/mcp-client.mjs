@@ -54,6 +54,18 @@ export class McpClient {
     return this.credentials.tokens();
   }
 
+  /** Lets the person approve what the last refusal asked for; the session goes on. */
+  async stepUp() {
+    await this.#sdk.finish(this.#session.transport, await this.#browseForCode());
+  }
+
+  /** Asks for these scopes anew, as a client has to whose SDK only refreshes on a 403. */
+  async askFor(scope) {
+    this.credentials.invalidateCredentials('tokens');
+    await this.#sdk.auth(this.credentials, { serverUrl: this.#url, scope });
+    await this.stepUp();
+  }
+
   /** Refreshes although nothing has expired yet. */
   refresh() {
     return this.#sdk.auth(this.credentials, { serverUrl: this.#url });

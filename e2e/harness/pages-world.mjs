@@ -65,7 +65,7 @@ class PagesWorld {
       body: JSON.stringify({ client_name: name, redirect_uris: [redirectUri] }),
     });
     const { client_id: clientId } = await response.json();
-    const state = randomBytes(12).toString('base64url');
+    const state = randomBytes(32).toString('base64url');
     const query = {
       response_type: 'code',
       client_id: clientId,
@@ -76,7 +76,14 @@ class PagesWorld {
       state,
       ...changes,
     };
-    return { state, url: `${this.baseUrl}/authorize?${new URLSearchParams(query)}` };
+    return { state, clientId, url: `${this.baseUrl}/authorize?${new URLSearchParams(query)}` };
+  }
+
+  /** The client redeems its code, with the verifier that its challenge was made of. */
+  async redeem({ clientId, state }, redirectUri, code) {
+    const form = { grant_type: 'authorization_code', client_id: clientId, redirect_uri: redirectUri, code, code_verifier: state };
+    const response = await fetch(`${this.baseUrl}/token`, { method: 'POST', body: new URLSearchParams(form) });
+    if (!response.ok) throw new Error(`no tokens: ${response.status}`);
   }
 
   async close() {

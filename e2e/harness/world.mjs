@@ -11,7 +11,8 @@ import { address, configuration, serve } from './proxy.mjs';
  * @param {object} options
  * @param {string} [options.path] the path of base_url
  * @param {object} [options.provider] options of the provider
- * @param {Record<string, {start: () => Promise<object>, identity?: string}>} [options.resources] by path
+ * @param {Record<string, {start: () => Promise<object>, identity?: string}>} [options.resources] by path; more keys are
+ *   those of the configuration
  * @param {object} [options.settings] keys of the configuration beyond the usual ones
  */
 export async function openWorld({ path, provider: providerOptions, resources = { '/mcp': {} }, settings } = {}) {
@@ -23,9 +24,9 @@ export async function openWorld({ path, provider: providerOptions, resources = {
     const provider = await open(startProvider({ redirectUri: where.callback, ...providerOptions }));
     const protectedServers = [];
     const backends = {};
-    for (const [resource, { start = startBackend, identity = 'headers' }] of Object.entries(resources)) {
+    for (const [resource, { start = startBackend, identity = 'headers', ...rules }] of Object.entries(resources)) {
       backends[resource] = await open(start());
-      protectedServers.push({ path: resource, backend: backends[resource].url, identity });
+      protectedServers.push({ path: resource, backend: backends[resource].url, identity, ...rules });
     }
     const proxy = await serve(configuration({ address: where, provider, resources: protectedServers, ...settings }));
     opened.unshift({ close: proxy.stop });

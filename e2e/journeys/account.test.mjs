@@ -88,7 +88,7 @@ describe('a person who keeps one browser', { skip: withoutProduct }, () => {
     await signInWhereAsked(page, `${world.baseUrl}/account/apps`);
     assert.match(await page.locator('main').innerText(), /E2E client[^]*127\.0\.0\.1[^]*Last used/);
 
-    await page.getByRole('button', { name: 'Remove access of E2E client' }).click();
+    await page.getByRole('button', { name: 'Remove access E2E client' }).click();
 
     assert.match(await page.getByRole('status').innerText(), /E2E client has no access any more/);
     assert.equal((await world.ping('/mcp', client.credentials.tokens().access_token)).status, 401);

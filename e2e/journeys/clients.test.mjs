@@ -27,6 +27,7 @@ const WAYS = [
   { way: 'document, ES256 by jwks_uri', algorithm: 'ES256', keys: 'jwks_uri' },
 ];
 
+const RULES = { tools: [{ name: 'erase', scopes: ['notes:write'] }] };
 const AT_ONCE = 8;
 const MATRIX = SDKS.flatMap((sdk) => WAYS.map((way) => ({ ...sdk, ...way, name: `${sdk.sdkName}, ${way.way}` })));
 
@@ -36,7 +37,7 @@ describe('every client', { skip: withoutProduct || withoutOpenssl, concurrency: 
   before(async () => {
     documents = await startDocumentHost();
     world = await openWorld({
-      resources: { '/mcp': {}, '/mcp-2026': { start: startBackend2026 } },
+      resources: { '/mcp': RULES, '/mcp-2026': { start: startBackend2026, ...RULES } },
       settings: {
         access_token_expiry_seconds: 4,
         tls: { trust_certificates: documents.authority },
@@ -87,6 +88,32 @@ describe('every client', { skip: withoutProduct || withoutOpenssl, concurrency: 
         assert.equal(client.credentials.tokens(), undefined);
       });
     });
+  }
+
+  it('SDK 1: asks for more once a tool needs it, when its application tells it to', async () => {
+    const client = world.client({ ...SDKS[0], plain: true });
+    await client.connect();
+    const before = refreshes(client).length;
+    // It answers the 403 with a refresh, which by RFC 6749 gives no more than before, and then gives up.
+    await assert.rejects(client.callTool('erase'), /403/);
+    assert.equal(refreshes(client).length, before + 1);
+    await client.askFor(`${client.credentials.tokens().scope} notes:write`);
+    await assertErases(client);
+  });
+
+  it('SDK 2: asks for more once a tool needs it, by itself', async () => {
+    const client = world.client({ ...SDKS[1], plain: true });
+    await client.connect();
+    await assert.rejects(client.callTool('erase'), SDK_2.UnauthorizedError);
+    await client.stepUp();
+    await assertErases(client);
+  });
+
+  async function assertErases(client) {
+    assert.equal(client.credentials.authorizations, 2);
+    assert.match(client.credentials.tokens().scope, /\bnotes:write\b/);
+    assert.equal(await client.callTool('erase'), 'Erased for Hello Ada Lovelace (ada, ada@example.com)');
+    assert.equal(await client.callTool('whoami'), 'Hello Ada Lovelace (ada, ada@example.com)');
   }
 
   /** One request that no SDK repairs. */

@@ -58,18 +58,20 @@ describe('every page', { skip: withoutPages }, () => {
     }
   });
 
-  it('speaks the language of its reader', async () => {
-    const person = await browser.person();
-    try {
-      await person.page.setExtraHTTPHeaders({ 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' });
-      await PAGES['consent'](person, world);
-      assert.equal(await person.page.$eval('html', (html) => html.lang), 'de');
-      assert.match(await person.page.$eval('h1', (h1) => h1.textContent), /Diese App zulassen/);
-      assert.deepEqual(await violations(person.page), []);
-    } finally {
-      await person.close();
-    }
-  });
+  for (const [name, title] of [['consent', /Diese App zulassen/], ['connected apps', /Verbundene Apps/]]) {
+    it(`${name}: speaks the language of its reader`, async () => {
+      const person = await browser.person();
+      try {
+        await person.page.setExtraHTTPHeaders({ 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' });
+        await PAGES[name](person, world);
+        assert.equal(await person.page.$eval('html', (html) => html.lang), 'de');
+        assert.match(await person.page.$eval('h1', (h1) => h1.textContent), title);
+        assert.deepEqual(await violations(person.page), []);
+      } finally {
+        await person.close();
+      }
+    });
+  }
 });
 
 async function violations(page) {

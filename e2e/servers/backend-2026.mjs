@@ -25,5 +25,7 @@ function newServer(requests) {
     requests.push(headers);
     return { content: [{ type: 'text', text: greeting(headers) }] };
   });
+  server.registerTool('erase', { description: 'Erases the notes of the caller' }, ({ http }) =>
+    ({ content: [{ type: 'text', text: `Erased for ${greeting(Object.fromEntries(http.req.headers))}` }] }));
   return server;
 }

@@ -15,6 +15,8 @@ function newServer(requests) {
     requests.push(requestInfo.headers);
     return answer(greeting(requestInfo.headers));
   });
+  server.registerTool('erase', { description: 'Erases the notes of the caller' }, ({ requestInfo }) =>
+    answer(`Erased for ${greeting(requestInfo.headers)}`));
   server.registerTool('bearer', { description: 'Tells which bearer token arrived' }, ({ requestInfo }) =>
     answer(requestInfo.headers.authorization?.replace(/^Bearer /, '') ?? ''));
   server.registerTool(

@@ -78,9 +78,10 @@ class AccountPageTest {
     String page = opened(browser, FakeIdentityProvider.ALICE);
 
     assertThat(page)
-        .contains("alice@example.com", "A client", "127.0.0.1:4711", "Confirm who you are")
-        .contains("https://proxy.example/mcp", "<time>2026-11-24</time>")
-        .contains("<time>2026-11-28</time>")
+        .contains("alice@example.com", "A client", "127.0.0.1</code>", "Confirm who you are")
+        .contains(
+            "https://proxy.example/mcp", "<time datetime=\"2026-11-24\">November 24, 2026</time>")
+        .contains("<time datetime=\"2026-11-28\">November 28, 2026</time>")
         .containsOnlyOnce("value=\"remove\"");
   }
 

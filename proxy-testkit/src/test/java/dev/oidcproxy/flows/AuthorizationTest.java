@@ -97,8 +97,15 @@ class AuthorizationTest {
 
   @Test
   void a_client_with_one_redirect_uri_need_not_repeat_it() {
-    assertThat(proxy.browser().open(client.authorizeUrl(Map.of("redirect_uri", ""))).status())
+    TestClient web = TestClient.register(proxy, TestClient.WEB);
+
+    assertThat(proxy.browser().open(web.authorizeUrl(Map.of("redirect_uri", ""))).status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void a_program_on_loopback_says_its_port_of_today() {
+    Answers.assertPage(proxy.browser().visit(client.authorizeUrl(Map.of("redirect_uri", ""))), 400);
   }
 
   @Test

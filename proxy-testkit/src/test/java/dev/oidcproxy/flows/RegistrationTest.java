@@ -66,6 +66,29 @@ class RegistrationTest {
   }
 
   @Test
+  void a_program_is_one_client_on_whatever_loopback_port_it_listens_and_is_told_its_own() {
+    HttpResponse yesterday = proxy.register(on("http://127.0.0.1:50001/cb/x"));
+    HttpResponse today = proxy.register(on("http://127.0.0.1:50002/cb/x"));
+
+    assertThat(id(today)).isEqualTo(id(yesterday));
+    assertThat(TestProxy.json(today))
+        .containsEntry("redirect_uris", List.of("http://127.0.0.1:50002/cb/x"));
+    assertThat(id(proxy.register(on("http://127.0.0.1:50002/cb/y")))).isNotEqualTo(id(today));
+    assertThat(id(proxy.register(on("http://localhost:50002/cb/x")))).isNotEqualTo(id(today));
+    assertThat(id(proxy.register(on("https://client.example:50002/cb/x"))))
+        .isNotEqualTo(id(proxy.register(on("https://client.example:50003/cb/x"))));
+  }
+
+  @Test
+  void a_program_signs_in_on_the_port_of_its_latest_registration() {
+    TestClient.register(proxy, "http://127.0.0.1:50001/cb").signIn();
+    TestClient today = TestClient.register(proxy, "http://127.0.0.1:50002/cb");
+
+    assertThat(today.answer(proxy.browser(), Map.of())).startsWith("http://127.0.0.1:50002/cb?");
+    assertThat(today.signIn().refresh()).isPresent();
+  }
+
+  @Test
   void a_confidential_client_is_new_each_time_and_told_its_secret() {
     String metadata =
         "{\"redirect_uris\":[\"https://client.example/cb\"],"
@@ -227,6 +250,10 @@ class RegistrationTest {
 
   private static String with(String member) {
     return "{\"redirect_uris\":[\"https://client.example/cb\"]," + member + "}";
+  }
+
+  private static String on(String redirectUri) {
+    return "{\"client_name\":\"Program\",\"redirect_uris\":[\"" + redirectUri + "\"]}";
   }
 
   private static String id(HttpResponse response) {

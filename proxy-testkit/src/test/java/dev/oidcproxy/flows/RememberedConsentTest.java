@@ -90,6 +90,15 @@ class RememberedConsentTest {
   }
 
   @Test
+  void a_program_that_registers_a_new_loopback_port_each_time_is_not_asked_about_again() {
+    approveOnce();
+
+    TestClient today = TestClient.register(proxy, "http://127.0.0.1:50123/callback");
+
+    assertSkips(next(browser, today, Map.of()));
+  }
+
+  @Test
   void nothing_is_remembered_before_a_login_succeeded() {
     String login = browser.approve(browser.consentPage(client.authorizeUrl(ASKED)));
     assertAsks(next(browser, client, Map.of()));

@@ -9,6 +9,7 @@ import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +42,30 @@ class RequestLimitTest {
     Answers.assertRefused(authorize(client, OWNER, "*/*"), 429, "temporarily_unavailable");
     assertThat(authorize(other, OWNER, "text/html").status()).isEqualTo(302);
     assertThat(authorize(client, "192.0.2.2", "text/html").status()).isEqualTo(302);
-    assertThat(transactions()).isEqualTo(602);
+    assertThat(records("transactions")).isEqualTo(602);
+  }
+
+  @Test
+  @Tag("S23")
+  void s23_sign_ins_to_the_account_page_are_limited_and_a_session_is_not() {
+    TestBrowser person = proxy.browser();
+    String login =
+        person
+            .start(proxy.settings().baseUrl() + "/account/apps")
+            .headers()
+            .first("Location")
+            .orElseThrow();
+    TestClient.comeBack(person, proxy.provider().signIn(URI.create(login)));
+    for (int i = 0; i < 120; i++) {
+      assertThat(apps(OWNER).status()).isEqualTo(302);
+    }
+
+    Answers.assertPage(apps(OWNER), 429);
+    assertThat(apps("192.0.2.2").status()).isEqualTo(302);
+    assertThat(records("account-logins")).isEqualTo(121);
+    for (int i = 0; i < 200; i++) {
+      Answers.assertPage(person.visit(proxy.settings().baseUrl() + "/account/apps"), 200);
+    }
   }
 
   @Test
@@ -178,8 +202,12 @@ class RequestLimitTest {
     return new TestClient(proxy, clientId, TestClient.WEB).authorizeUrl();
   }
 
-  private long transactions() {
-    try (var keys = proxy.world().store().keys("transactions")) {
+  private HttpResponse apps(String address) {
+    return proxy.sendFrom(address, "GET", "/account/apps", Map.of("Accept", "text/html"), "");
+  }
+
+  private long records(String collection) {
+    try (var keys = proxy.world().store().keys(collection)) {
       return keys.count();
     }
   }

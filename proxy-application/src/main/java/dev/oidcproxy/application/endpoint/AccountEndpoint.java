@@ -12,6 +12,7 @@ import dev.oidcproxy.application.http.FetchMetadata;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.http.Parameters;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.application.page.AccountPages;
 import dev.oidcproxy.application.page.AccountView;
 import dev.oidcproxy.application.state.Accounts.AccountSession;
@@ -111,7 +112,7 @@ final class AccountEndpoint implements Endpoint {
   }
 
   private HttpResponse signIn(HttpRequest request) {
-    return response(request, flows.start().start());
+    return response(request, flows.start().start(AddressPrefix.of(request.clientAddress())));
   }
 
   private static HttpResponse away(String location) {

@@ -80,6 +80,13 @@ public final class RateLimit {
         .ring(By.ALL, 12_000);
   }
 
+  /** Sign-ins to the account page: each is written down, and only people come there. */
+  public static RateLimit ofAccountLogins(Surroundings world) {
+    return new RateLimit("account", "sign-ins to the account page were begun", world)
+        .ring(By.ADDRESS, 120)
+        .ring(By.ALL, 1_200);
+  }
+
   /** Fetches of client documents, by host: nobody is to be overrun by us. */
   public static RateLimit ofDocuments(Surroundings world) {
     return new RateLimit("client_documents", "client documents were asked for", world)

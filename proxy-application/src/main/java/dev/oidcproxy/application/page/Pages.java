@@ -1,21 +1,14 @@
 package dev.oidcproxy.application.page;
 
-import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
-import dev.oidcproxy.application.language.Language;
-import dev.oidcproxy.application.language.Languages;
 import dev.oidcproxy.domain.client.RedirectUri;
-import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlTemplateOutput;
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Pages for people: complete responses, with the headers that keep them safe. */
@@ -25,56 +18,39 @@ public final class Pages {
   private static final Pattern ERROR = Pattern.compile("[?&]error=([a-z_]+)");
   private static final Pattern CODE = Pattern.compile("[?&]code=");
 
-  private final Frame.Site site;
-  private final Languages languages;
-  private final Texts texts;
-  private final String policy;
-  private final String consentPolicy;
+  private final Rendering rendering;
+  private final Optional<String> consentPolicy;
 
   /** In English, for pages that were not asked {@link #in} another language. */
   public Pages(ProxySettings settings) {
-    this(
-        site(settings),
-        settings.branding().languages(),
-        new Texts(
-            settings.branding().languages().best(Optional.empty()), settings.scopeDescriptions()),
-        settings.consent().contentSecurityPolicy());
+    this(Rendering.of(settings), settings.consent().contentSecurityPolicy());
   }
 
-  private Pages(Frame.Site site, Languages languages, Texts texts, Optional<String> consentPolicy) {
-    this.site = site;
-    this.languages = languages;
-    this.texts = texts;
-    this.policy =
-        "default-src 'none'; style-src "
-            + site.stylesheet().hash()
-            + "; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-    this.consentPolicy = consentPolicy.orElse(policy);
+  private Pages(Rendering rendering, Optional<String> consentPolicy) {
+    this.rendering = rendering;
+    this.consentPolicy = consentPolicy;
   }
 
   /** The same pages in the language that whoever asks likes best. */
   public Pages in(HttpRequest request) {
-    Language best = languages.best(request.headers().first("Accept-Language"));
-    return best.equals(texts.language())
-        ? this
-        : new Pages(site, languages, new Texts(best, texts.scopes()), Optional.of(consentPolicy));
+    return new Pages(rendering.in(request), consentPolicy);
   }
 
   /** Asks for consent. */
   public HttpResponse consent(ConsentView view) {
-    Frame frame = frame(Text.CONSENT_TITLE, Optional.empty(), Optional.empty());
-    String html = render(out -> JteconsentGenerated.render(out, null, frame, view));
-    // With no-referrer the form's Origin would be null, and its answer could not be told from a
-    // forged one.
-    HttpResponse page = page(200, html, "same-origin");
-    return consentPolicy.isEmpty() ? page : page.with("Content-Security-Policy", consentPolicy);
+    Frame frame = rendering.frame(Text.CONSENT_TITLE, Optional.empty(), Optional.empty());
+    HttpResponse page =
+        rendering.withForm(out -> JteconsentGenerated.render(out, null, frame, view));
+    String policy = consentPolicy.orElse(rendering.policy());
+    return policy.isEmpty() ? page : page.with("Content-Security-Policy", policy);
   }
 
   /** A page with a form, by another's template: its answer is known by the form's Origin. */
   HttpResponse withForm(Text title, BiConsumer<HtmlTemplateOutput, Frame> template) {
-    Frame frame = frame(title, Optional.empty(), Optional.empty());
-    return page(200, render(out -> template.accept(out, frame)), "same-origin")
-        .with("Content-Security-Policy", policy);
+    Frame frame = rendering.frame(title, Optional.empty(), Optional.empty());
+    return rendering
+        .withForm(out -> template.accept(out, frame))
+        .with("Content-Security-Policy", rendering.policy());
   }
 
   /**
@@ -87,8 +63,8 @@ public final class Pages {
       Text title,
       Optional<String> requestId,
       BiConsumer<HtmlTemplateOutput, Frame> template) {
-    Frame frame = frame(title, Optional.empty(), requestId);
-    return guarded(status, render(out -> template.accept(out, frame)));
+    Frame frame = rendering.frame(title, Optional.empty(), requestId);
+    return rendering.guarded(status, out -> template.accept(out, frame));
   }
 
   /**
@@ -109,9 +85,9 @@ public final class Pages {
    */
   public HttpResponse forward(String location) {
     Destination destination = Destination.of(address(location));
-    Frame frame = frame(Text.FORWARD_TITLE, Optional.of(location), Optional.empty());
-    return guarded(
-        200, render(out -> JteforwardGenerated.render(out, null, frame, destination, location)));
+    Frame frame = rendering.frame(Text.FORWARD_TITLE, Optional.of(location), Optional.empty());
+    return rendering.guarded(
+        200, out -> JteforwardGenerated.render(out, null, frame, destination, location));
   }
 
   /**
@@ -125,28 +101,28 @@ public final class Pages {
     List<Text> words = outcome(location);
     boolean refused = words.size() > 1;
     Frame frame =
-        frame(
+        rendering.frame(
             refused ? Text.NOT_SIGNED_IN_TITLE : Text.PROGRAM_TITLE,
             Optional.of(location),
             Optional.of(requestId).filter(id -> refused));
-    return guarded(
-        200,
-        render(out -> JteprogramGenerated.render(out, null, frame, destination, words, location)));
+    return rendering.guarded(
+        200, out -> JteprogramGenerated.render(out, null, frame, destination, words, location));
   }
 
   /**
    * @param words a constant of ours
    */
   public HttpResponse error(int status, String words, String requestId) {
-    Frame frame = frame(Text.ERROR_TITLE, Optional.empty(), Optional.of(requestId));
-    return guarded(status, render(out -> JteerrorGenerated.render(out, null, frame, words)));
+    Frame frame = rendering.frame(Text.ERROR_TITLE, Optional.empty(), Optional.of(requestId));
+    return rendering.guarded(status, out -> JteerrorGenerated.render(out, null, frame, words));
   }
 
   /** The client's registration is gone, and most clients need a hand to see it. */
   public HttpResponse unknownClient(ClientTraits traits, String requestId) {
-    Frame frame = frame(Text.UNKNOWN_CLIENT_TITLE, Optional.empty(), Optional.of(requestId));
+    Frame frame =
+        rendering.frame(Text.UNKNOWN_CLIENT_TITLE, Optional.empty(), Optional.of(requestId));
     Optional<Program> guess = Program.of(traits);
-    return guarded(400, render(out -> JteunknownGenerated.render(out, null, frame, guess)));
+    return rendering.guarded(400, out -> JteunknownGenerated.render(out, null, frame, guess));
   }
 
   /**
@@ -158,11 +134,10 @@ public final class Pages {
    */
   public HttpResponse redirectRefused(
       RedirectUri uri, String location, String words, String requestId) {
-    Frame frame = frame(Text.REFUSED_TITLE, Optional.empty(), Optional.of(requestId));
+    Frame frame = rendering.frame(Text.REFUSED_TITLE, Optional.empty(), Optional.of(requestId));
     Destination destination = Destination.of(uri);
-    return guarded(
-        400,
-        render(out -> JterefusedGenerated.render(out, null, frame, destination, location, words)));
+    return rendering.guarded(
+        400, out -> JterefusedGenerated.render(out, null, frame, destination, location, words));
   }
 
   /** The browser came back from the provider once more. */
@@ -202,27 +177,9 @@ public final class Pages {
   }
 
   private HttpResponse notice(Notice notice, String requestId) {
-    Frame frame = frame(notice.title(), Optional.empty(), Optional.of(requestId));
-    return guarded(
-        notice.status(), render(out -> JtenoticeGenerated.render(out, null, frame, notice)));
-  }
-
-  private Frame frame(Text title, Optional<String> refresh, Optional<String> requestId) {
-    return new Frame(site, texts, title, refresh, requestId);
-  }
-
-  private HttpResponse guarded(int status, String html) {
-    return page(status, html, "no-referrer").with("Content-Security-Policy", policy);
-  }
-
-  private HttpResponse page(int status, String html, String referrerPolicy) {
-    return HttpResponse.html(status, html)
-        .with("Content-Language", texts.tag())
-        .with("Vary", "Accept-Language")
-        .with("X-Frame-Options", "DENY")
-        .with("Referrer-Policy", referrerPolicy)
-        .with("X-Content-Type-Options", "nosniff")
-        .noStore();
+    Frame frame = rendering.frame(notice.title(), Optional.empty(), Optional.of(requestId));
+    return rendering.guarded(
+        notice.status(), out -> JtenoticeGenerated.render(out, null, frame, notice));
   }
 
   /** What to say of an answer: one text when it is a code, else why there is none. */
@@ -240,21 +197,6 @@ public final class Pages {
           default -> Text.NOT_SIGNED_IN_FAILED;
         };
     return List.of(why, Text.NOT_SIGNED_IN_TOLD);
-  }
-
-  private static Frame.Site site(ProxySettings settings) {
-    Branding branding = settings.branding();
-    return new Frame.Site(
-        branding.name(),
-        branding.logo().map(logo -> settings.baseUrl() + "/logo?v=" + logo.version()),
-        Stylesheet.load());
-  }
-
-  /** Calls what jte generated directly: no engine to start, no class looked up by name. */
-  private static String render(Consumer<HtmlTemplateOutput> template) {
-    TemplateOutput text = new StringOutput();
-    template.accept(new OwaspHtmlTemplateOutput(text));
-    return text.toString();
   }
 
   private static RedirectUri address(String location) {

@@ -22,6 +22,7 @@ enum Program {
       Text.REMEDY_VS_CODE,
       "vscode(-insiders)?:.*|https://(insiders\\.)?vscode\\.dev/.*"
           + "|http://(127\\.0\\.0\\.1|localhost):33418/?|.*\\bCode/\\d.*"),
+  CODEX("Codex", Text.REMEDY_CODEX, "http://127\\.0\\.0\\.1(:\\d+)?/callback/[\\w-]+"),
   CHATGPT("ChatGPT", Text.REMEDY_CHATGPT, "https://(chatgpt\\.com|chat\\.openai\\.com)/.*"),
   MCP_INSPECTOR(
       "MCP Inspector",

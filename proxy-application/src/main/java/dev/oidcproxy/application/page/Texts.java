@@ -2,6 +2,10 @@ package dev.oidcproxy.application.page;
 
 import dev.oidcproxy.application.language.Language;
 import dev.oidcproxy.domain.value.Scope;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +31,13 @@ record Texts(Language language, Map<Scope, String> scopes) {
 
   Phrase around(Text text) {
     return Phrase.of(of(text));
+  }
+
+  /** A day as its reader writes it. */
+  String day(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+        .withLocale(Locale.forLanguageTag(tag()))
+        .format(day);
   }
 
   /** What a scope means: in the words of a language's file, of the operator, or of everybody. */

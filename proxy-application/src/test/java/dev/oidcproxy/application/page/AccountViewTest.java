@@ -47,7 +47,7 @@ class AccountViewTest {
   @Test
   void every_button_says_what_it_is_for_to_who_hears_it_only() {
     assertThat(html(SamplePages.app(Optional.of("a.example"), Optional.empty(), BACK)))
-        .contains("aria-label=\"Remove access of a.example\"");
+        .contains("id=\"app-0\"><bdi>a.example</bdi>", "aria-labelledby=\"remove-0 app-0\"");
   }
 
   @Test

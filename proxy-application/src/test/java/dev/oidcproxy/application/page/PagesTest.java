@@ -127,6 +127,7 @@ class PagesTest {
         "Claude",
         "Cursor",
         "Authentication: Remove Dynamic Authentication Providers",
+        "codex mcp login",
         "ChatGPT",
         "MCP Inspector"
       })
@@ -144,6 +145,7 @@ class PagesTest {
         "-, https://vscode.dev/redirect, -, VS Code",
         "-, https://claude.ai/api/mcp/auth_callback, -, Claude",
         "https://claude.ai/oauth/claude-code-client-metadata, http://localhost:1/callback, -, Claude Code",
+        "-, http://127.0.0.1:37819/callback/6MFBM1In3Ey-, -, Codex",
         "-, https://chatgpt.com/connector_platform_oauth_redirect, -, ChatGPT",
         "-, http://localhost:6274/oauth/callback/debug, -, MCP Inspector",
         "some-id, http://127.0.0.1:1/x, Mozilla/5.0 (X11) Code/1.99 Electron/30, VS Code"

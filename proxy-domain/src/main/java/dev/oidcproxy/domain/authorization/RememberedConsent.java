@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * What a person approved in a browser and need not be asked again there. It holds for that person,
  * client, address, resource and no more scopes: everything that the page asks for.
  *
- * @param registered all addresses the client had, in short: with others it is another client
- * @param redirectUri without the port on loopback, which programs choose anew each time
+ * @param registered all addresses the client had, in short: with others it is another client. Like
+ *     {@code redirectUri} without ports on loopback, which programs choose anew each time
  * @param since not after the page was answered
  */
 public record RememberedConsent(
@@ -69,12 +69,12 @@ public record RememberedConsent(
   }
 
   private static String address(RedirectUri uri) {
-    return uri.isLoopback() ? uri.withoutPort() : uri.value();
+    return uri.onAnyLoopbackPort().value();
   }
 
   private static String registered(Client client) {
     return TokenHash.of(
-            client.metadata().redirectUris().stream()
+            client.metadata().onAnyLoopbackPort().redirectUris().stream()
                 .map(RedirectUri::value)
                 .sorted()
                 .collect(Collectors.joining("\n")))

@@ -47,6 +47,19 @@ public record ClientMetadata(
     REFRESH_TOKEN
   }
 
+  /** What the same program says wherever on loopback it listens. */
+  public ClientMetadata onAnyLoopbackPort() {
+    return new ClientMetadata(
+        redirectUris.stream().map(RedirectUri::onAnyLoopbackPort).distinct().toList(),
+        name,
+        uri,
+        applicationType,
+        grantTypes,
+        scope,
+        softwareId,
+        softwareVersion);
+  }
+
   /**
    * What a person can see of a text: without the characters that {@link #printable} forbids, and
    * with one space where there were several, or line breaks. Nobody has to be refused for an emoji

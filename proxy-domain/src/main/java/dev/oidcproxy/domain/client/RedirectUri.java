@@ -97,7 +97,7 @@ public record RedirectUri(String value) {
     return value.equals(requested.value)
         || (isLoopback()
             && requested.isLoopback()
-            && withoutPort().equals(requested.withoutPort()));
+            && onAnyLoopbackPort().equals(requested.onAnyLoopbackPort()));
   }
 
   /** The URI with its port removed, the rest byte for byte. */
@@ -110,6 +110,14 @@ public record RedirectUri(String value) {
     int authority = value.indexOf("//") + 2;
     int at = value.indexOf(port, authority + uri.getHost().length());
     return value.substring(0, at) + value.substring(at + port.length());
+  }
+
+  /**
+   * The same address wherever on loopback a program listens: it chooses the port anew each time
+   * (RFC 8252 section 7.3).
+   */
+  public RedirectUri onAnyLoopbackPort() {
+    return isLoopback() ? new RedirectUri(withoutPort()) : this;
   }
 
   private static boolean loopbackHost(String host) {

@@ -62,6 +62,8 @@ class RedirectPolicyTest {
         .contains("https://app.example/cb");
     assertThat(OPEN.only(app)).isEmpty();
     assertThat(NARROWED.only(Clients.of("https://elsewhere.example/cb"))).isEmpty();
+    assertThat(OPEN.only(Clients.of("http://127.0.0.1:8123/cb"))).isPresent();
+    assertThat(OPEN.only(Clients.of("http://127.0.0.1/cb"))).isEmpty();
   }
 
   @Test

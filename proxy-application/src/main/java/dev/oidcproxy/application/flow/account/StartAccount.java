@@ -2,6 +2,8 @@ package dev.oidcproxy.application.flow.account;
 
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.login.UpstreamLogin;
+import dev.oidcproxy.application.limit.AddressPrefix;
+import dev.oidcproxy.application.limit.RateLimit;
 import dev.oidcproxy.application.state.Accounts.AccountLogin;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.BrowserBinding;
@@ -23,6 +25,7 @@ public final class StartAccount {
   private final IdentityProvider provider;
   private final UpstreamLogin logins;
   private final Surroundings world;
+  private final RateLimit limit;
 
   public StartAccount(
       State state, IdentityProvider provider, UpstreamLogin logins, Surroundings world) {
@@ -30,12 +33,16 @@ public final class StartAccount {
     this.provider = provider;
     this.logins = logins;
     this.world = world;
+    this.limit = RateLimit.ofAccountLogins(world);
   }
 
   /**
    * @throws dev.oidcproxy.domain.error.UpstreamException when the provider cannot be reached
+   * @throws dev.oidcproxy.domain.error.OAuthException {@link
+   *     dev.oidcproxy.domain.error.OAuthError.TooManyRequests}
    */
-  public AccountStep.SignIn start() {
+  public AccountStep.SignIn start(AddressPrefix from) {
+    limit.take("", from);
     TransactionId id = new TransactionId(world.entropy().text(16));
     Secret cookie = Secret.of(world.entropy().text(32));
     // To know who it is needs no refresh token.

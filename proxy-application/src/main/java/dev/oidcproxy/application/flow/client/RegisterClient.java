@@ -28,9 +28,9 @@ import java.util.Set;
 
 /**
  * Dynamic client registration (RFC 7591). The id of a public client is made from its metadata, so
- * that a client which registers on every connect stays one client; one that is confidential, or
- * manages its registration, is new each time, because what it is told is told only once. Either may
- * be stored, or carried by its own id.
+ * that a client which registers on every connect stays one client, on whatever loopback port it
+ * listens; one that is confidential, or manages its registration, is new each time, because what it
+ * is told is told only once. Either may be stored, or carried by its own id.
  */
 public final class RegisterClient {
 
@@ -85,10 +85,15 @@ public final class RegisterClient {
                 t -> new ClientAuthentication.SecretHash(secret.orElseThrow().hash(), Set.of(t)))
             .orElseGet(ClientAuthentication.None::new);
     return switch (settings.clientIds()) {
-      case STATELESS -> new Registered(sealed(metadata, authentication), secret, Optional.empty());
+      case STATELESS ->
+          new Registered(
+              told(sealed(metadata.onAnyLoopbackPort(), authentication), metadata),
+              secret,
+              Optional.empty());
       case STORED -> {
         if (secret.isEmpty() && !managed) {
-          yield new Registered(publicClient(metadata, from), Optional.empty(), Optional.empty());
+          Client client = publicClient(metadata.onAnyLoopbackPort(), from);
+          yield new Registered(told(client, metadata), Optional.empty(), Optional.empty());
         }
         Secret token = Secret.of(entropy.text(32));
         Client client = newClient(metadata, authentication, from).managedWith(token.hash());
@@ -97,6 +102,11 @@ public final class RegisterClient {
         yield new Registered(client, secret, Optional.of(token));
       }
     };
+  }
+
+  /** What is kept leaves loopback ports out; programs are told what they sent. */
+  private static Client told(Client kept, ClientMetadata sent) {
+    return kept.changed(sent, kept.authentication());
   }
 
   /** Whether it is new nobody can say: the same metadata gives the same id, and nothing is kept. */

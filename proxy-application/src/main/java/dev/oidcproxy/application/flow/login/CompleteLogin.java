@@ -26,12 +26,16 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The provider's callback. The browser must be the one that began, then the transaction is taken:
  * of any number of callbacks one goes on, and the provider is asked once.
  */
 public final class CompleteLogin {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CompleteLogin.class);
 
   private final State state;
   private final IdentityProvider provider;
@@ -155,9 +159,16 @@ public final class CompleteLogin {
   }
 
   private static Set<Scope> granted(Transaction transaction, Login login) {
-    Set<Scope> scope = new LinkedHashSet<>(transaction.scope());
+    Set<Scope> asked = Scope.without(transaction.scope(), Set.of(Scope.OFFLINE_ACCESS));
+    Set<Scope> scope = new LinkedHashSet<>(asked);
     scope.retainAll(login.tokens().scope());
-    scope.remove(Scope.OFFLINE_ACCESS);
+    if (scope.size() < asked.size()) {
+      // Otherwise nobody sees why a client that needs one of them asks its person in vain.
+      LOG.info(
+          "login for client {}: the provider did not grant {}",
+          transaction.client().value(),
+          Scope.join(Scope.without(asked, scope)));
+    }
     return scope;
   }
 
