@@ -211,7 +211,10 @@ class GatewayTransportTest {
   }
 
   private static String head(String method, String token) {
-    return method + " /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n";
+    return method
+        + " /mcp HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+        + token
+        + "\r\n";
   }
 
   private String token(Identity person) {

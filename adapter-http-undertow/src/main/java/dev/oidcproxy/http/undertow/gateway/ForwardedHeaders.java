@@ -108,7 +108,8 @@ final class ForwardedHeaders {
     }
   }
 
-  private static Set<String> named(HeaderValues connection) {
+  /** What the {@code Connection} header keeps from passing. */
+  static Set<String> named(HeaderValues connection) {
     if (connection == null) {
       return Set.of();
     }
