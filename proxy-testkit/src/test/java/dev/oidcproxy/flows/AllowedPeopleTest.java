@@ -40,6 +40,7 @@ class AllowedPeopleTest {
     assertThat(proxy.world().events()).noneMatch(ProxyEvent.IdentityDenied.class::isInstance);
   }
 
+  @Tag("S29")
   @Test
   void s29_who_is_not_gets_no_code_and_the_client_our_words() {
     String answer = client.answer(proxy.browser(), Map.of(), OUTSIDER);
@@ -64,6 +65,7 @@ class AllowedPeopleTest {
     assertThat(proxy.provider().revoked()).hasSize(1);
   }
 
+  @Tag("S29")
   @Test
   void s29_groups_in_a_shape_that_says_nothing_are_told_apart_for_the_operator() {
     proxy
@@ -76,6 +78,7 @@ class AllowedPeopleTest {
     assertThat(denials()).singleElement().matches(ProxyEvent.IdentityDenied::unusable);
   }
 
+  @Tag("S29")
   @Test
   void s29_an_unverified_address_is_not_enough() {
     Identity unverified = person("alice@example.com", false, List.of("staff"));

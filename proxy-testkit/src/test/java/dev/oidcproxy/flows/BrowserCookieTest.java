@@ -67,6 +67,7 @@ class BrowserCookieTest {
     Answers.assertPage(browser.post(form.action(), form.answered("approve")), 403);
   }
 
+  @Tag("S17")
   @Test
   void s17_one_cookie_cannot_stand_in_for_another() {
     String mine = client.authorizeUrl();

@@ -23,6 +23,7 @@ class CodeTest {
   private final TestProxy proxy = TestProxy.simple();
   private final TestClient client = TestClient.register(proxy);
 
+  @Tag("S9")
   @Test
   void s9_a_code_is_redeemed_only_once_and_its_replay_ends_what_came_of_it() {
     String code = client.code();
@@ -36,6 +37,7 @@ class CodeTest {
     assertThat(reasons()).containsExactly(ProxyEvent.Reason.CODE_REPLAYED);
   }
 
+  @Tag("S9")
   @Test
   void s9_of_a_hundred_redemptions_on_two_nodes_one_succeeds() {
     TestProxy second = new TestProxy(proxy.world(), TestSettings.simple(), TestProxy.HS256);
@@ -51,6 +53,7 @@ class CodeTest {
     assertThat(Answers.refused(second.call(token)).status()).isEqualTo(401);
   }
 
+  @Tag("S9")
   @Test
   void s9_a_replay_after_a_refresh_ends_the_newest_tokens_too() {
     String code = client.code();
@@ -138,6 +141,7 @@ class CodeTest {
     Answers.assertRefused(client.redeem(code), 400, "invalid_grant");
   }
 
+  @Tag("S17")
   @Test
   void s17_a_refresh_token_is_no_code_and_a_code_is_no_refresh_token() {
     String code = client.code();

@@ -6,6 +6,7 @@ import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
 import dev.oidcproxy.application.gateway.CrossOrigin;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ class CrossOriginTest {
     assertThat(strict.refusal(Optional.of("https://proxy.example"))).isEmpty();
   }
 
+  @Tag("S34")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -53,6 +55,7 @@ class CrossOriginTest {
     assertThat(local.refusal(Optional.of(origin))).isEmpty();
   }
 
+  @Tag("S34")
   @ParameterizedTest
   @ValueSource(
       strings = {

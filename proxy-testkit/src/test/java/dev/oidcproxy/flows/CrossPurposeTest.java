@@ -11,11 +11,13 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row S17: what was made for one purpose serves no other. */
+@Tag("S17")
 class CrossPurposeTest {
 
   private final TestProxy proxy = TestProxy.of(TestSettings.simple().statelessClients());
@@ -36,6 +38,7 @@ class CrossPurposeTest {
     values.put("client id", client.id());
   }
 
+  @Tag("S17")
   @ParameterizedTest
   @ValueSource(strings = {"access token", "code", "refresh token", "client id", "consent", "state"})
   void s17_nothing_else_serves_in_its_place(String place) {
@@ -46,6 +49,7 @@ class CrossPurposeTest {
     });
   }
 
+  @Tag("S17")
   @Test
   void s17_nothing_was_spent_by_trying() {
     values.values().forEach(value -> tried("code", "x" + value));

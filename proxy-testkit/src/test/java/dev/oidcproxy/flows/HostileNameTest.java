@@ -18,6 +18,7 @@ class HostileNameTest {
 
   private final TestProxy proxy = TestProxy.simple();
 
+  @Tag("S23")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -40,12 +41,14 @@ class HostileNameTest {
     assertThat(page(registered)).contains("<bdi>" + kept + "</bdi>");
   }
 
+  @Tag("S23")
   @Test
   void s23_a_name_of_which_nothing_can_be_seen_is_none() {
     assertThat(TestProxy.json(register("\"client_name\":\"\\u202e\\u200b\\n\"")))
         .doesNotContainKey("client_name");
   }
 
+  @Tag("S23")
   @Test
   void s23_markup_in_a_name_is_only_text() {
     String html = page(register("\"client_name\":\"</bdi><img src=x onerror=alert(1)>\""));
@@ -55,6 +58,7 @@ class HostileNameTest {
         .doesNotContain("<img");
   }
 
+  @Tag("S23")
   @Test
   void s23_a_name_is_short() {
     assertThat(register("\"client_name\":\"" + "n".repeat(200) + "\"").status()).isEqualTo(201);
@@ -62,6 +66,7 @@ class HostileNameTest {
         register("\"client_name\":\"" + "n".repeat(201) + "\""), 400, "invalid_client_metadata");
   }
 
+  @Tag("S23")
   @Test
   void s23_pictures_and_pages_that_a_client_names_are_never_loaded() {
     HttpResponse registered =

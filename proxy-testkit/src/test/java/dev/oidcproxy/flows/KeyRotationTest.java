@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.jose4j.jwk.JsonWebKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,7 @@ class KeyRotationTest {
 
   private final TestProxy.World world = TestProxy.World.create(WatchedStore::new);
 
+  @Tag("F5")
   @Test
   void f5_each_step_of_a_rolling_change_has_nodes_that_take_each_others_tokens() {
     TestClient client = TestClient.register(node(OLD));
@@ -46,6 +48,7 @@ class KeyRotationTest {
     assertMutual(client, node(NEW), node(NEW));
   }
 
+  @Tag("F5")
   @Test
   void f5_a_login_begun_under_the_old_key_ends_under_the_new_one() {
     TestClient client = TestClient.register(node(OLD));
@@ -61,6 +64,7 @@ class KeyRotationTest {
     assertThat(location).contains("code=");
   }
 
+  @Tag("F5")
   @ParameterizedTest
   @EnumSource(
       value = Algorithm.class,
@@ -91,6 +95,7 @@ class KeyRotationTest {
     assertThat(kids(second)).doesNotContain((String) Jwts.header(old).get("kid"));
   }
 
+  @Tag("F5")
   @Test
   void f5_one_of_many_nodes_makes_the_next_key() throws Exception {
     TestProxy first = generated(Algorithm.ES256);
@@ -104,6 +109,7 @@ class KeyRotationTest {
     assertThat(kids(first)).hasSize(4).isEqualTo(kids(second));
   }
 
+  @Tag("F5")
   @Test
   void f5_a_token_with_a_key_that_another_node_made_is_verified_at_once() {
     ManualScheduler own = new ManualScheduler(world.clock());
@@ -136,6 +142,7 @@ class KeyRotationTest {
     assertThat(store.calls()).containsExactly("get signing-keys");
   }
 
+  @Tag("F1")
   @Test
   void f1_a_node_that_knows_its_keys_needs_no_store_to_publish_them() {
     WatchedStore store = (WatchedStore) world.store();
@@ -148,6 +155,7 @@ class KeyRotationTest {
     assertThat(generated(Algorithm.RS256).get("/jwks.json").status()).isEqualTo(503);
   }
 
+  @Tag("F1")
   @Test
   void f1_an_unknown_key_is_503_while_nobody_can_tell_whose_it_is() {
     WatchedStore store = (WatchedStore) world.store();

@@ -11,6 +11,7 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +26,7 @@ class LostAnswerTest {
   private final TestClient client = TestClient.register(proxy);
   private final Tokens tokens = client.signIn();
 
+  @Tag("F2")
   @Test
   void f2_a_node_that_died_while_it_asked_costs_seconds_and_no_session() {
     world.clock().pass(Duration.ofHours(1));
@@ -43,6 +45,7 @@ class LostAnswerTest {
     assertThat(client.refresh(rescued.refreshToken()).status()).isEqualTo(200);
   }
 
+  @Tag("F2")
   @Test
   void f2_a_store_that_fails_for_a_moment_then_loses_no_rotated_token() {
     HttpResponse answer = refreshWith(() -> store.failNext(5));
@@ -54,6 +57,7 @@ class LostAnswerTest {
     assertThat(client.refresh(Tokens.of(answer).refreshToken()).status()).isEqualTo(200);
   }
 
+  @Tag("F2")
   @Test
   void f2_after_a_crash_the_predecessor_is_tried_and_a_provider_may_take_it() {
     world.provider().conduct().forgive(Duration.ofMinutes(5));
@@ -68,6 +72,7 @@ class LostAnswerTest {
     assertThat(client.refresh(rescued.refreshToken()).status()).isEqualTo(200);
   }
 
+  @Tag("F2")
   @Test
   void f2_only_a_provider_that_says_invalid_grant_then_ends_the_session() {
     Answers.assertRefused(refreshWith(() -> store.fail(true)), 503, "temporarily_unavailable");

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class ManyNodesTest {
   private final TestProxy second = node(world);
   private final TestClient client = TestClient.register(proxy);
 
+  @Tag("S13")
   @Test
   void s13_of_a_hundred_refreshes_on_two_nodes_one_asks_and_all_get_the_same_successor() {
     Tokens tokens = client.signIn();
@@ -53,6 +55,7 @@ class ManyNodesTest {
     assertThat(client.refresh(newest.refreshToken()).status()).isEqualTo(200);
   }
 
+  @Tag("S9")
   @Test
   void s9_of_a_hundred_redemptions_at_once_on_two_nodes_one_succeeds_and_loses_its_tokens() {
     String code = client.code();
@@ -71,6 +74,7 @@ class ManyNodesTest {
     Answers.assertRefused(client.refresh(tokens.refreshToken()), 400, "invalid_grant");
   }
 
+  @Tag("F10")
   @Test
   void f10_a_thousand_refreshes_at_once_ask_the_provider_once_for_each_grant() {
     List<Tokens> grants = IntStream.range(0, 20).mapToObj(i -> client.signIn()).toList();
@@ -86,6 +90,7 @@ class ManyNodesTest {
     assertThat(world.provider().refreshes()).isEqualTo(20);
   }
 
+  @Tag("F10")
   @Test
   void f10_who_waits_in_the_same_process_asks_the_store_nothing() {
     Tokens tokens = client.signIn();
@@ -103,6 +108,7 @@ class ManyNodesTest {
         .isLessThanOrEqualTo(2 * 1000 + 10);
   }
 
+  @Tag("F10")
   @Test
   void f10_nodes_that_waited_for_a_refresh_that_failed_do_not_ask_again() {
     List<TestProxy> nodes = IntStream.range(0, 20).mapToObj(i -> node(world)).toList();
@@ -126,6 +132,7 @@ class ManyNodesTest {
     assertThat(world.provider().refreshes()).isOne();
   }
 
+  @Tag("F6")
   @ParameterizedTest
   @ValueSource(longs = {-60, 60})
   void f6_a_node_whose_clock_is_a_minute_off_takes_part_in_everything(long seconds) {
@@ -145,6 +152,7 @@ class ManyNodesTest {
     assertThat(client.refresh(again.refreshToken()).status()).isEqualTo(200);
   }
 
+  @Tag("F6")
   @ParameterizedTest
   @ValueSource(longs = {-60, 60})
   void f6_a_lease_holds_on_a_node_whose_clock_is_a_minute_off(long seconds) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.testkit.flow.TestProxy;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,7 @@ class MethodsTest {
     assertThat(response.headers().first("Access-Control-Allow-Origin")).isEmpty();
   }
 
+  @Tag("S25")
   @ParameterizedTest
   @ValueSource(
       strings = {

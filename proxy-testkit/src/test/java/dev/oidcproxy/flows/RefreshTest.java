@@ -33,6 +33,7 @@ class RefreshTest {
     assertThat(second.refreshToken()).isNotEqualTo(third.refreshToken());
   }
 
+  @Tag("S13")
   @Test
   void s13_a_lost_answer_is_given_again_however_late() {
     Tokens first = client.signIn();
@@ -45,6 +46,7 @@ class RefreshTest {
     Answers.admitted(proxy.call(again.access()));
   }
 
+  @Tag("S13")
   @Test
   void s13_inside_the_window_an_older_token_gets_the_newest_one() {
     Tokens first = client.signIn();
@@ -56,6 +58,7 @@ class RefreshTest {
     assertThat(refreshed(second).refreshToken()).isEqualTo(third.refreshToken());
   }
 
+  @Tag("S12")
   @Test
   void s12_after_the_window_an_older_token_ends_the_family() {
     Tokens first = client.signIn();
@@ -73,6 +76,7 @@ class RefreshTest {
         .containsExactly(ProxyEvent.Reason.REFRESH_TOKEN_REPLAYED);
   }
 
+  @Tag("S12")
   @Test
   void s12_the_use_of_its_access_token_starts_a_generations_window_too() {
     Tokens first = client.signIn();
@@ -84,6 +88,7 @@ class RefreshTest {
     Answers.assertRefused(client.refresh(second.refreshToken()), 400, "invalid_grant");
   }
 
+  @Tag("S12")
   @Test
   void s12_a_token_many_generations_old_ends_the_family() {
     Tokens first = client.signIn();
@@ -97,6 +102,7 @@ class RefreshTest {
     Answers.assertRefused(client.refresh(newest.refreshToken()), 400, "invalid_grant");
   }
 
+  @Tag("S12")
   @ParameterizedTest
   @ValueSource(strings = {"0.%s", "1.%s", "999999999.%s", "0.AAAA", "x"})
   void s12_garbage_with_a_valid_grant_id_has_no_effect(String rest) {

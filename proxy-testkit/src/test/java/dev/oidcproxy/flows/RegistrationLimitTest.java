@@ -20,6 +20,7 @@ class RegistrationLimitTest {
 
   private final TestProxy proxy = TestProxy.of(TestSettings.simple().requestsPerMinute(5));
 
+  @Tag("S23")
   @Test
   void s23_of_a_flood_from_one_address_only_what_is_allowed_is_written_down() {
     TestProxy usual = TestProxy.simple();
@@ -33,6 +34,7 @@ class RegistrationLimitTest {
     assertThat(stored(usual)).isEqualTo(120);
   }
 
+  @Tag("S23")
   @Test
   void s23_whoever_registers_too_often_is_told_when_to_come_back() {
     HttpResponse refused = flood(FIRST);
@@ -56,6 +58,7 @@ class RegistrationLimitTest {
     assertThat(stored(proxy)).isEqualTo(10);
   }
 
+  @Tag("S23")
   @Test
   void s23_one_caller_leaves_room_for_others_at_a_shared_address() {
     for (int i = 0; i < 5; i++) {
@@ -67,6 +70,7 @@ class RegistrationLimitTest {
     assertThat(register(proxy, FIRST, confidential("another")).status()).isEqualTo(201);
   }
 
+  @Tag("S23")
   @Test
   void s23_other_addresses_are_not_punished() {
     flood(FIRST);
@@ -78,6 +82,7 @@ class RegistrationLimitTest {
     assertThat(register(proxy, "2001:db8:1:3::1", named("y")).status()).isEqualTo(201);
   }
 
+  @Tag("S23")
   @Test
   void s23_many_addresses_meet_the_ceiling_for_all() {
     for (int i = 0; i < 100; i++) {

@@ -14,15 +14,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Row S32: what is secret, and what a stranger wrote, comes out nowhere. */
+@Tag("S32")
 class SecretsTest {
 
   private static final String CANARY = "canary";
 
+  @Tag("S32")
   @Test
   void s32_a_day_full_of_trouble_leaves_no_secret_in_the_log() {
     try (LogLines log = new LogLines()) {
@@ -33,6 +36,7 @@ class SecretsTest {
     }
   }
 
+  @Tag("S33")
   @Test
   void s33_the_store_never_sees_a_secret_or_a_name() {
     TestProxy.World world = TestProxy.World.create(WatchedStore::new);
@@ -47,6 +51,7 @@ class SecretsTest {
         });
   }
 
+  @Tag("S32")
   @Test
   void s32_events_carry_no_secret() {
     TestProxy.World world = TestProxy.World.create(WatchedStore::new);
@@ -57,6 +62,7 @@ class SecretsTest {
     secrets.forEach(secret -> assertThat(events).doesNotContain(secret));
   }
 
+  @Tag("S32")
   @Test
   void s32_values_do_not_print_what_they_hold() {
     TestProxy proxy = TestProxy.simple();

@@ -11,6 +11,7 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,6 +71,7 @@ class SigningTest {
     assertThat(PublishedJwks.of(proxy).hasNoPrivatePart()).isTrue();
   }
 
+  @Tag("F5")
   @Test
   void f5_after_a_key_was_replaced_the_old_ones_tokens_still_pass() {
     TestProxy before = TestProxy.simple();
@@ -82,6 +84,7 @@ class SigningTest {
     assertThat(client.at(after).refresh(tokens.refreshToken()).status()).isEqualTo(200);
   }
 
+  @Tag("S33")
   @Test
   void s33_a_store_that_somebody_else_filled_is_not_read_as_empty() {
     TestProxy before = TestProxy.simple();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,6 +126,7 @@ class StatelessClientTest {
         .isEqualTo(200);
   }
 
+  @Tag("F5")
   @Test
   void f5_every_configured_key_opens_and_the_first_one_seals() {
     TestClient client = TestClient.register(proxy);
@@ -145,6 +147,7 @@ class StatelessClientTest {
     assertThat(kept.at(proxy).signIn().refresh()).isPresent();
   }
 
+  @Tag("S17")
   @ParameterizedTest
   @ValueSource(ints = {9, 20, 40, -2, -1})
   void s17_an_id_that_was_changed_is_unknown(int at) {

@@ -16,12 +16,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Row S33: who has the store and not the key has nothing. {@link #store} may be any store; what is
  * dumped is all that the proxy ever gave it.
  */
+@Tag("S33")
 class StoreDumpTest {
 
   /** The store whose dump is searched. */
@@ -29,6 +31,7 @@ class StoreDumpTest {
     return store -> store;
   }
 
+  @Tag("S33")
   @Test
   void s33_a_dump_of_the_store_yields_no_token_no_secret_and_nobody() {
     DumpedStore dump = new DumpedStore();
@@ -48,6 +51,7 @@ class StoreDumpTest {
     }
   }
 
+  @Tag("S33")
   @Test
   void s33_the_dump_would_show_what_is_not_sealed() {
     DumpedStore dump = new DumpedStore();

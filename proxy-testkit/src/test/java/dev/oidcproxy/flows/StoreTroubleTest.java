@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Row F1: what the store does not answer is 503, and never a reason to forget credentials. */
@@ -47,6 +48,7 @@ class StoreTroubleTest {
     assertThat(store.calls()).hasSize(1);
   }
 
+  @Tag("F1")
   @Test
   void f1_a_known_token_is_served_for_a_minute_without_the_store() {
     String token = client.signIn().access();
@@ -63,6 +65,7 @@ class StoreTroubleTest {
     assertThat(refused.headers().first("WWW-Authenticate")).isEmpty();
   }
 
+  @Tag("F1")
   @Test
   void f1_an_unknown_token_is_503() {
     String token = client.signIn().access();
@@ -74,6 +77,7 @@ class StoreTroubleTest {
     Answers.admitted(proxy.call(token));
   }
 
+  @Tag("F1")
   @Test
   void f1_code_and_refresh_token_stay_good() {
     String code = client.code();
@@ -89,6 +93,7 @@ class StoreTroubleTest {
     assertThat(client.refresh(tokens.refreshToken()).status()).isEqualTo(200);
   }
 
+  @Tag("F1")
   @Test
   void f1_people_get_a_page() {
     var browser = proxy.browser();
@@ -105,6 +110,7 @@ class StoreTroubleTest {
     assertThat(TestClient.comeBack(browser, answer)).contains("code=");
   }
 
+  @Tag("F1")
   @Test
   void f1_registration_is_503_and_documents_need_no_store() {
     store.fail(true);

@@ -162,6 +162,7 @@ class TamperedTokenTest {
         .call(TestClient.register(other).signIn().access());
   }
 
+  @Tag("S17")
   @Test
   void s17_the_assertion_for_a_backend_is_no_access_token() {
     String assertion = payload.replace("\"aud\"", "\"was\"");

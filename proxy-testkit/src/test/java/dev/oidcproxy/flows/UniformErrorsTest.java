@@ -24,6 +24,7 @@ class UniformErrorsTest {
   private final TestProxy proxy = TestProxy.of(TestSettings.simple());
   private final TestClient client = TestClient.register(proxy);
 
+  @Tag("S31")
   @Test
   void s31_a_refresh_token_of_no_grant_and_a_wrong_one_of_a_grant_look_alike() {
     Tokens tokens = client.signIn();
@@ -41,6 +42,7 @@ class UniformErrorsTest {
     assertThat(client.refresh(tokens.refreshToken()).status()).isEqualTo(200);
   }
 
+  @Tag("S31")
   @Test
   void s31_a_code_of_no_grant_and_a_wrong_one_of_a_grant_look_alike() {
     String code = client.code();
@@ -56,6 +58,7 @@ class UniformErrorsTest {
     assertThat(client.redeem(code).status()).isEqualTo(200);
   }
 
+  @Tag("S31")
   @Test
   void s31_access_tokens_that_are_wrong_in_different_ways_look_alike() {
     Tokens revoked = client.signIn();
@@ -74,6 +77,7 @@ class UniformErrorsTest {
         401);
   }
 
+  @Tag("S31")
   @Test
   void s31_revoking_tells_nothing_of_a_token() {
     Tokens mine = client.signIn();
@@ -91,6 +95,7 @@ class UniformErrorsTest {
     assertThat(other.refresh(others.refreshToken()).status()).isEqualTo(200);
   }
 
+  @Tag("S31")
   @Test
   void s31_every_wrong_way_to_prove_a_client_looks_alike() {
     Map<String, Object> registered =

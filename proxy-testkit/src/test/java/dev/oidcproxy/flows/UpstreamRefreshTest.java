@@ -14,6 +14,7 @@ import dev.oidcproxy.testkit.flow.TestSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,6 +41,7 @@ class UpstreamRefreshTest {
     assertThat(tokens.expiresIn()).isEqualTo(60 * 60);
   }
 
+  @Tag("F3")
   @Test
   void f3_a_provider_that_is_down_is_503_and_the_refresh_token_stays_good() {
     Tokens tokens = client.signIn();
@@ -54,6 +56,7 @@ class UpstreamRefreshTest {
     assertThat(client.refresh(tokens.refreshToken()).status()).isEqualTo(200);
   }
 
+  @Tag("F3")
   @Test
   void f3_an_answer_that_cannot_be_verified_ends_nothing() {
     Tokens tokens = client.signIn();
@@ -67,6 +70,7 @@ class UpstreamRefreshTest {
     Answers.admitted(proxy.call(newer.access()));
   }
 
+  @Tag("F3")
   @Test
   void f3_a_bad_minute_of_the_provider_costs_nothing_while_its_token_is_good() {
     Tokens tokens = client.signIn();

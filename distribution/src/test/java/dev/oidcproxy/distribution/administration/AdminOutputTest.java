@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class AdminOutputTest {
     }
   }
 
+  @Tag("S32")
   @Test
   void s32_no_output_has_a_token_or_a_secret() throws IOException {
     Tokens tokens = client.signIn();

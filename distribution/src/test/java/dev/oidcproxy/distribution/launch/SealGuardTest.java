@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Row S33: a wrong key is an error of the start, and not a store of broken records. */
@@ -48,6 +49,7 @@ class SealGuardTest {
     return RunningProxy.start(plan);
   }
 
+  @Tag("S33")
   @Test
   void s33_a_wrong_key_stops_the_start_in_words() {
     start(KEY).close();
@@ -60,6 +62,7 @@ class SealGuardTest {
     start(KEY).close();
   }
 
+  @Tag("F1")
   @Test
   void f1_a_store_that_is_down_stops_no_start_and_is_looked_at_when_it_is_back() throws Exception {
     start(KEY).close();

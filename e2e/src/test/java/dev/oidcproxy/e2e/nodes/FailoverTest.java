@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ class FailoverTest {
 
   @TempDir Path folder;
 
+  @Tag("F1")
   @Test
   void f1_while_a_replica_takes_over_issuing_is_503_and_afterwards_the_same_tokens_work() {
     try (RedisSentinel redis = RedisSentinel.start();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,7 @@ class ProviderFaultTest {
         Named.of("JSON without tokens", Fault.json("{}")));
   }
 
+  @Tag("F3")
   @ParameterizedTest
   @MethodSource("faults")
   void f3_a_refresh_is_503_and_the_same_refresh_token_works_afterwards(Fault fault) {
@@ -79,6 +81,7 @@ class ProviderFaultTest {
     Answers.assertStatus(200, client.call(next.access()));
   }
 
+  @Tag("F3")
   @ParameterizedTest
   @MethodSource("faults")
   void f3_a_login_ends_with_an_error_the_client_can_read_and_the_next_one_works(Fault fault) {
@@ -96,6 +99,7 @@ class ProviderFaultTest {
     Answers.assertStatus(200, client.call(client.signIn().access()));
   }
 
+  @Tag("F3")
   @Test
   void f3_only_the_providers_own_word_ends_a_session() {
     site.provider().tokenResponse("expires_in", Site.ALWAYS_DUE);

@@ -5,6 +5,7 @@ import dev.oidcproxy.testkit.flow.TestClient.Tokens;
 import dev.oidcproxy.testkit.remote.RemoteClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ class ProviderKeysTest {
 
   @TempDir Path folder;
 
+  @Tag("F3")
   @Test
   void f3_new_signing_keys_of_the_provider_end_no_session_and_stop_logins_for_seconds_only() {
     try (Site site = new Site(folder, Site.MEMORY)) {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,7 @@ class RollingRestartTest {
     }
   }
 
+  @Tag("F4")
   @Test
   void f4_a_login_goes_on_while_every_node_is_replaced_and_a_stream_moves_with_its_token()
       throws IOException {
@@ -84,6 +86,7 @@ class RollingRestartTest {
     Answers.assertStatus(200, client.refresh(tokens.refreshToken()));
   }
 
+  @Tag("F4")
   @Test
   void f4_a_request_that_a_draining_node_has_taken_is_answered() {
     RemoteClient client = RemoteClient.register(site.by(one), "A client");

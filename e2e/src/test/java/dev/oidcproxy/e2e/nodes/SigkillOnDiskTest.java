@@ -1,6 +1,7 @@
 package dev.oidcproxy.e2e.nodes;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +16,7 @@ class SigkillOnDiskTest {
 
   @TempDir Path folder;
 
+  @Tag("F2")
   @Test
   void f2_nothing_that_was_acknowledged_is_lost_on_disk(TestReporter reporter) {
     reporter.publishEntry("sigkill.seed", Long.toString(SEED));

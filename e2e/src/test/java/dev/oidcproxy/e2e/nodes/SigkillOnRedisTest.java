@@ -2,6 +2,7 @@ package dev.oidcproxy.e2e.nodes;
 
 import dev.oidcproxy.testkit.redis.RedisServer;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,7 @@ class SigkillOnRedisTest {
 
   @TempDir Path folder;
 
+  @Tag("F2")
   @Test
   void f2_nothing_that_was_acknowledged_is_lost_in_redis(TestReporter reporter) {
     reporter.publishEntry("sigkill.seed", Long.toString(SEED));

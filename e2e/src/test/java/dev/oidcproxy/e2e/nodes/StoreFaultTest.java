@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,7 @@ class StoreFaultTest {
             new Trouble(() -> link.delay(Duration.ofMinutes(1)), link::restore)));
   }
 
+  @Tag("F1")
   @ParameterizedTest
   @MethodSource("troubles")
   void f1_without_the_store_all_is_503_but_cached_tokens_and_afterwards_all_works(Trouble trouble) {
@@ -95,6 +97,7 @@ class StoreFaultTest {
     }
   }
 
+  @Tag("F1")
   @Test
   void f1_a_redis_that_takes_no_writes_is_503_and_afterwards_all_works() {
     Tokens tokens = client.signIn();
@@ -110,6 +113,7 @@ class StoreFaultTest {
     Answers.assertStatus(200, afterwards(() -> client.refresh(tokens.refreshToken())));
   }
 
+  @Tag("F1")
   @Test
   void f1_a_slow_store_slows_everything_and_breaks_nothing() {
     link.delay(Duration.ofMillis(100));
@@ -122,6 +126,7 @@ class StoreFaultTest {
     }
   }
 
+  @Tag("F1")
   @Test
   void f1_a_cached_token_is_served_up_to_its_bound_and_then_503_is_said() {
     // What the provider's token has left is one of the bounds, and the one that is soon reached.

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +62,7 @@ class TwoNodesTest {
     }
   }
 
+  @Tag("S9")
   @Test
   void s9_of_a_hundred_redemptions_of_one_code_one_succeeds_and_the_replay_ends_its_tokens() {
     String code = client.code();
@@ -76,6 +78,7 @@ class TwoNodesTest {
     Answers.assertInvalidGrant(client.refresh(issued.refreshToken()));
   }
 
+  @Tag("S13")
   @Test
   void s13_a_hundred_refreshes_of_one_token_are_one_upstream_call_and_one_successor_for_all() {
     site.provider().tokenResponse("expires_in", Site.ALWAYS_DUE);
@@ -94,6 +97,7 @@ class TwoNodesTest {
     Answers.assertStatus(200, client.refresh(issued.getFirst().refreshToken()));
   }
 
+  @Tag("S13")
   @Test
   void s13_a_hundred_requests_with_an_expired_provider_token_are_one_upstream_call() {
     site.provider().tokenResponse("expires_in", 2);

@@ -21,6 +21,7 @@ import dev.oidcproxy.domain.value.TokenHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -183,6 +184,7 @@ class RecordCodecTest {
     assertThat(new RecordCodec<>(type).read(later.getBytes(UTF_8))).isEqualTo(value);
   }
 
+  @Tag("F7")
   @Test
   void f7_what_an_earlier_version_did_not_have_is_absent() {
     String grant = GRANT.formatted(TOKENS, ACTIVE);
