@@ -72,7 +72,12 @@ final class Inspection {
     MirroredHeaders headers = mirrored(exchange.getRequestHeaders());
     byte[] bytes = body.bytes();
     if (bytes.length <= LARGE) {
-      conclude(exchange, check.refusal(headers, bytes), body, passes);
+      Optional<HttpResponse> refusal = Optional.of(Refusals.FAILED);
+      try {
+        refusal = check.refusal(headers, bytes);
+      } finally {
+        conclude(exchange, refusal, body, passes);
+      }
       return;
     }
     String requestId = answers.exchanges().requestId(exchange);

@@ -105,9 +105,30 @@ class InspectionTest {
     assertThat(post(1400)).isEqualTo(200);
   }
 
-  private int post(int size) throws IOException {
+  @Test
+  void a_check_that_fails_is_500_and_lets_nothing_pass() throws Exception {
+    check =
+        (headers, body) -> {
+          throw new IllegalStateException("a mistake of ours");
+        };
+
+    assertThat(post(2)).isEqualTo(500);
+    RawConnection late = connect();
+    late.send(
+        "POST /mcp HTTP/1.1\r\nHost: x\r\nContent-Type: application/json"
+            + "\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+    assertThat(late.head().status()).isEqualTo(100);
+    assertThat(late.ask("{}").status()).isEqualTo(500);
+  }
+
+  private RawConnection connect() throws IOException {
     RawConnection connection = new RawConnection(port(proxy));
     open.add(connection);
+    return connection;
+  }
+
+  private int post(int size) throws IOException {
+    RawConnection connection = connect();
     connection.send(
         "POST /mcp HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
             + size
