@@ -43,7 +43,7 @@ final class RoutesHandler implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) {
     BodyReader.Reception reception =
         new BodyReader.Reception(
-            body -> handle(exchange, exchanges.request(exchange, body)),
+            body -> handle(exchange, exchanges.request(exchange, body.bytes())),
             refused -> exchanges.send(exchange, refused));
     exchange.dispatch(
         SameThreadExecutor.INSTANCE, () -> new BodyReader(exchange, bounds, reception).start());

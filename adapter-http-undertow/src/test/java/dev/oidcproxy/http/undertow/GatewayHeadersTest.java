@@ -66,14 +66,16 @@ class GatewayHeadersTest {
 
   @Test
   @Tag("S25")
-  void the_method_is_what_the_request_line_says() throws Exception {
+  void the_method_and_the_path_are_what_the_request_line_says() throws Exception {
     TestBackend.Call call =
         forwarded(
             "X-HTTP-Method-Override: DELETE\r\nX-HTTP-Method: DELETE\r\nX-Method-Override: DELETE"
-                + "\r\nx_http_method_override: DELETE\r\n");
+                + "\r\nx_http_method_override: DELETE\r\nX-Original-URL: /admin"
+                + "\r\nX-Original-URI: /admin\r\nX-Rewrite-URL: /admin"
+                + "\r\nx_original_url: /admin\r\n");
 
-    assertThat(call.line()).startsWith("GET ");
-    assertThat(String.join("\n", call.headers())).doesNotContain("DELETE");
+    assertThat(call.line()).isEqualTo("GET /backend HTTP/1.1");
+    assertThat(String.join("\n", call.headers())).doesNotContain("DELETE", "/admin");
   }
 
   @Test

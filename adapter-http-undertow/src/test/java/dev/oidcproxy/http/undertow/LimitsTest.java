@@ -47,7 +47,7 @@ class LimitsTest {
   @Test
   @Tag("S23")
   void s23_metadata_of_a_megabyte_is_refused_before_it_comes() throws Exception {
-    try (TestServer server = server();
+    try (TestServer server = server(Limits.STANDARD);
         RawConnection client = new RawConnection(server.port())) {
       assertThat(
               client.ask("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n\r\n").status())
@@ -85,6 +85,10 @@ class LimitsTest {
   }
 
   private static TestServer server() {
+    return server(SHORT);
+  }
+
+  private static TestServer server(Limits limits) {
     return new TestServer(
         new UndertowServer(
             new UndertowSettings(
@@ -92,7 +96,7 @@ class LimitsTest {
                 Optional.empty(),
                 Optional.empty(),
                 TrustedProxies.NONE,
-                SHORT),
+                limits),
             new Routes(List.of(ROUTE), new ErrorResponses()),
             TestServer.ENTROPY));
   }

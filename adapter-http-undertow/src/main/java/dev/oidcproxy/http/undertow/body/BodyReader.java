@@ -7,7 +7,6 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.Headers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -26,31 +25,29 @@ public final class BodyReader implements ChannelListener<StreamSourceChannel> {
   /**
    * What follows; one of them, once.
    *
-   * @param complete the body is there
+   * @param complete the body is there; it is released when the exchange ends, unless it was before
    * @param refused it is not, and this is the answer
    */
-  public record Reception(Consumer<byte[]> complete, Consumer<HttpResponse> refused) {}
-
-  private static final byte[] NOTHING = {};
+  public record Reception(Consumer<HeldBody> complete, Consumer<HttpResponse> refused) {}
 
   private final HttpServerExchange exchange;
   private final BodyBounds bounds;
   private final Reception reception;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final HeldBody body;
   private XnioExecutor.Key deadline;
-  private int held;
   private boolean ended;
 
   public BodyReader(HttpServerExchange exchange, BodyBounds bounds, Reception reception) {
     this.exchange = exchange;
     this.bounds = bounds;
     this.reception = reception;
+    this.body = new HeldBody(bounds.held());
   }
 
   /** Begins; once. */
   public void start() {
     if (exchange.isRequestComplete()) {
-      reception.complete().accept(NOTHING);
+      reception.complete().accept(body);
       return;
     }
     String length = exchange.getRequestHeaders().getFirst(Headers.CONTENT_LENGTH);
@@ -58,8 +55,9 @@ public final class BodyReader implements ChannelListener<StreamSourceChannel> {
       reception.refused().accept(bounds.tooLarge());
       return;
     }
+    HeldBody held = body;
     exchange.addExchangeCompleteListener((done, next) -> {
-      bounds.held().giveBack(held);
+      held.release();
       next.proceed();
     });
     if (HttpContinue.requiresContinueResponse(exchange)) {
@@ -86,21 +84,20 @@ public final class BodyReader implements ChannelListener<StreamSourceChannel> {
     int count = channel.read(buffer.clear());
     while (count > 0) {
       if (body.size() + count > bounds.bytes()) {
-        end(() -> reception.refused().accept(bounds.tooLarge()));
+        refuse(bounds.tooLarge());
         return;
       }
-      if (!bounds.held().take(count)) {
-        end(() -> reception.refused().accept(Refusals.BUSY));
+      if (!body.add(buffer.flip())) {
+        refuse(Refusals.BUSY);
         return;
       }
-      held += count;
-      byte[] bytes = new byte[count];
-      buffer.flip().get(bytes);
-      body.writeBytes(bytes);
       count = channel.read(buffer.clear());
     }
     if (count < 0) {
-      end(() -> reception.complete().accept(body.toByteArray()));
+      end(() -> {
+        body.complete();
+        reception.complete().accept(body);
+      });
     }
   }
 
@@ -125,22 +122,25 @@ public final class BodyReader implements ChannelListener<StreamSourceChannel> {
   }
 
   private void tooLate() {
+    exchange.setPersistent(false);
+    refuse(Refusals.TOO_LATE);
+  }
+
+  private void refuse(HttpResponse response) {
     end(() -> {
-      exchange.setPersistent(false);
-      reception.refused().accept(Refusals.TOO_LATE);
+      body.release();
+      reception.refused().accept(response);
     });
   }
 
   /** The body was not framed as HTTP asks, or the client went away. */
   private void fail() {
-    end(() -> {
-      if (exchange.getConnection().isOpen()) {
-        exchange.setPersistent(false);
-        reception.refused().accept(Refusals.MALFORMED);
-      } else {
-        IoUtils.safeClose(exchange.getConnection());
-      }
-    });
+    if (exchange.getConnection().isOpen()) {
+      exchange.setPersistent(false);
+      refuse(Refusals.MALFORMED);
+    } else {
+      end(() -> IoUtils.safeClose(exchange.getConnection()));
+    }
   }
 
   private void end(Runnable outcome) {

@@ -19,21 +19,21 @@ import org.xnio.channels.StreamSinkChannel;
 public final class Upload {
 
   private final HttpServerExchange exchange;
-  private final Optional<byte[]> read;
+  private final Optional<HeldBody> read;
   private final boolean nothing;
   private Pump pump;
   private boolean stopped;
 
   /**
-   * @param read the body, when it was read already
+   * @param read the body, when it was read already; released as soon as the backend has it
    */
-  public Upload(HttpServerExchange exchange, Optional<byte[]> read) {
+  public Upload(HttpServerExchange exchange, Optional<HeldBody> read) {
     this.exchange = exchange;
     this.read = read;
     // A chunked body has an end to pass on, even when nothing is before it.
     this.nothing =
         read.isPresent()
-            ? read.get().length == 0
+            ? read.get().bytes().length == 0
                 && !exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)
             : exchange.isRequestComplete();
   }
@@ -50,7 +50,7 @@ public final class Upload {
    */
   public void start(ClientExchange to, Pump.End end, Runnable cut) {
     if (read.isPresent()) {
-      new Written(to.getRequestChannel(), ByteBuffer.wrap(read.get()), end).write();
+      new Written(to.getRequestChannel(), read.get(), end).write();
     } else if (HttpContinue.requiresContinueResponse(exchange)) {
       HttpContinue.sendContinueResponse(exchange, new Continued(() -> stream(to, end), cut));
     } else {
@@ -76,17 +76,21 @@ public final class Upload {
     pump.start();
   }
 
-  /** Bytes at hand, written as fast as they are taken. */
+  /**
+   * Bytes at hand, written as fast as they are taken, and then let go: an answer may take hours.
+   */
   private final class Written implements ChannelListener<StreamSinkChannel> {
 
     private final StreamSinkChannel sink;
-    private final ByteBuffer bytes;
+    private final HeldBody body;
+    private ByteBuffer bytes;
     private final Runnable done;
     private final Consumer<IOException> failed;
 
-    Written(StreamSinkChannel sink, ByteBuffer bytes, Pump.End end) {
+    Written(StreamSinkChannel sink, HeldBody body, Pump.End end) {
       this.sink = sink;
-      this.bytes = bytes;
+      this.body = body;
+      this.bytes = ByteBuffer.wrap(body.bytes());
       this.done = end.done();
       this.failed = end.sinkFailed();
       sink.getWriteSetter().set(this);
@@ -112,6 +116,9 @@ public final class Upload {
       }
       if (over) {
         sink.suspendWrites();
+        stopped = true;
+        body.release();
+        bytes = ByteBuffer.wrap(body.bytes());
         done.run();
       } else {
         sink.resumeWrites();

@@ -44,10 +44,13 @@ final class ForwardedHeaders {
           "expect",
           "mcp-session-id",
           "x-request-id",
-          // The method is the request line's: what was let in as one must not run as another.
+          // Method and path are the request line's: what was let in as one must not run as another.
           "x-http-method-override",
           "x-http-method",
-          "x-method-override");
+          "x-method-override",
+          "x-original-url",
+          "x-original-uri",
+          "x-rewrite-url");
 
   /**
    * What a backend may not say in our name. It shares our origin, whose cookies carry consents and

@@ -6,6 +6,7 @@ import dev.oidcproxy.application.gateway.Admission.Admitted;
 import dev.oidcproxy.application.gateway.Gate;
 import dev.oidcproxy.application.gateway.Presented;
 import dev.oidcproxy.application.http.HttpResponse;
+import dev.oidcproxy.http.undertow.body.HeldBody;
 import dev.oidcproxy.http.undertow.body.Upload;
 import dev.oidcproxy.http.undertow.exchange.Exchanges;
 import dev.oidcproxy.http.undertow.exchange.Refusals;
@@ -134,7 +135,7 @@ public final class Gateway implements HttpHandler {
   }
 
   private void forward(
-      HttpServerExchange exchange, Backend backend, Admitted admitted, Optional<byte[]> body) {
+      HttpServerExchange exchange, Backend backend, Admitted admitted, Optional<HeldBody> body) {
     new Forwarding(exchange, backend, admitted, answers, new Upload(exchange, body)).start();
   }
 

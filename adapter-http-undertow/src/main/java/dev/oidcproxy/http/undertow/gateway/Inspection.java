@@ -5,6 +5,7 @@ import dev.oidcproxy.application.gateway.message.MirroredHeaders;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.http.undertow.body.BodyBounds;
 import dev.oidcproxy.http.undertow.body.BodyReader;
+import dev.oidcproxy.http.undertow.body.HeldBody;
 import dev.oidcproxy.http.undertow.body.HeldBytes;
 import dev.oidcproxy.http.undertow.exchange.Refusals;
 import dev.oidcproxy.http.undertow.exchange.RequestLog;
@@ -40,14 +41,20 @@ final class Inspection {
 
   private final GatewayAnswers answers;
   private final Executor blocking;
+  private final BodyBounds bounds;
 
   Inspection(GatewayAnswers answers, Executor blocking) {
+    this(answers, blocking, BOUNDS);
+  }
+
+  Inspection(GatewayAnswers answers, Executor blocking, BodyBounds bounds) {
     this.answers = answers;
     this.blocking = blocking;
+    this.bounds = bounds;
   }
 
   /** Reads the body and answers what must not pass; the rest, with its body, goes on. */
-  void of(HttpServerExchange exchange, BodyCheck check, Consumer<byte[]> passes) {
+  void of(HttpServerExchange exchange, BodyCheck check, Consumer<HeldBody> passes) {
     if (!exchange.isRequestComplete() && !isPlainJson(exchange.getRequestHeaders())) {
       answers.send(exchange, Refusals.NOT_JSON);
       return;
@@ -55,23 +62,29 @@ final class Inspection {
     Consumer<HttpResponse> refused = response -> answers.send(exchange, response);
     new BodyReader(
             exchange,
-            BOUNDS,
+            bounds,
             new BodyReader.Reception(body -> judge(exchange, check, body, passes), refused))
         .start();
   }
 
   private void judge(
-      HttpServerExchange exchange, BodyCheck check, byte[] body, Consumer<byte[]> passes) {
+      HttpServerExchange exchange, BodyCheck check, HeldBody body, Consumer<HeldBody> passes) {
     MirroredHeaders headers = mirrored(exchange.getRequestHeaders());
-    if (body.length <= LARGE) {
-      conclude(exchange, check.refusal(headers, body), body, passes);
+    byte[] bytes = body.bytes();
+    if (bytes.length <= LARGE) {
+      Optional<HttpResponse> refusal = Optional.of(Refusals.FAILED);
+      try {
+        refusal = check.refusal(headers, bytes);
+      } finally {
+        conclude(exchange, refusal, body, passes);
+      }
       return;
     }
     String requestId = answers.exchanges().requestId(exchange);
     blocking.execute(() -> {
       Optional<HttpResponse> refusal = Optional.of(Refusals.FAILED);
       try {
-        refusal = RequestLog.call(requestId, () -> check.refusal(headers, body));
+        refusal = RequestLog.call(requestId, () -> check.refusal(headers, bytes));
       } finally {
         // Even when an Error got out of the check: the client must not wait for ever.
         Optional<HttpResponse> decided = refusal;
@@ -83,8 +96,11 @@ final class Inspection {
   private void conclude(
       HttpServerExchange exchange,
       Optional<HttpResponse> refusal,
-      byte[] body,
-      Consumer<byte[]> passes) {
+      HeldBody body,
+      Consumer<HeldBody> passes) {
+    if (exchange.isComplete()) {
+      return; // the client is gone, and the body with it
+    }
     refusal.ifPresentOrElse(
         response -> answers.send(exchange, response), () -> passes.accept(body));
   }
