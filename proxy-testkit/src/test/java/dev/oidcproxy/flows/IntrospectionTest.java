@@ -97,6 +97,20 @@ class IntrospectionTest {
     assertThat(active("api", tokens.access())).isFalse();
   }
 
+  @Tag("S12")
+  @Test
+  void s12_a_token_that_a_server_asked_about_is_in_use_so_the_refresh_token_before_it_ends() {
+    Tokens stolen = signedIn();
+    Tokens next = Tokens.of(client.refresh(stolen.refreshToken()));
+    assertThat(active("api", next.access())).isTrue();
+    proxy.clock().pass(Duration.ofSeconds(30));
+
+    Answers.assertRefused(client.refresh(stolen.refreshToken()), 400, "invalid_grant");
+
+    assertThat(active("api", next.access())).isFalse();
+    Answers.assertRefused(client.refresh(next.refreshToken()), 400, "invalid_grant");
+  }
+
   @Test
   void an_expired_token_is_inactive() {
     Tokens tokens = signedIn();
