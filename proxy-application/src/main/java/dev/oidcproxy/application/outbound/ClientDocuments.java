@@ -72,14 +72,16 @@ public final class ClientDocuments {
     private volatile Optional<Good> good = Optional.empty();
     private volatile Optional<Instant> asked = Optional.empty();
     private volatile boolean failed;
+
+    /** What the host said last of the client was no good document; failures say nothing. */
     private volatile boolean disowned;
   }
 
   /**
    * The client; empty when its host is not trusted, or there is no good document of it.
    *
-   * @throws OAuthException {@link OAuthError.TooManyRequests} when there is no good copy, and the
-   *     host was asked too often to be asked again
+   * @throws OAuthException {@link OAuthError.TooManyRequests} when there is no good copy, we
+   *     brought none along, and the host was asked too often to be asked again
    */
   public Optional<Client> find(ClientId id) {
     if (!trusted(id)) {
@@ -171,19 +173,20 @@ public final class ClientDocuments {
           && limited.error() instanceof OAuthError.TooManyRequests) {
         // The host was not asked, so nothing is known of it; a good copy is as good as before.
         known.asked = askedBefore;
-        return Optional.of(old.orElseThrow(() -> limited));
+        if (old.isEmpty() && pinned(id, known).isEmpty()) {
+          throw limited;
+        }
+        return old;
       }
       known.disowned = true;
       return failed(id, known, old, e);
     } catch (IOException e) {
-      known.disowned = false;
       return failed(id, known, old, e);
     }
   }
 
   private static Optional<Good> failed(ClientId id, Held known, Optional<Good> old, Exception e) {
-    String host = id.documentHost().orElseThrow();
-    LOG.info("no client document of {}: {}", host, e.getMessage());
+    LOG.info("no client document of {}: {}", id.documentHost().orElseThrow(), e.getMessage());
     known.failed = true;
     if (old.isEmpty() && !known.disowned) {
       PinnedDocuments.find(id)
@@ -198,12 +201,17 @@ public final class ClientDocuments {
 
   /**
    * What we brought along of a client whose host lets no servers in; never in the place of what the
-   * host itself says, also when it says that there is no such client.
+   * host itself says, also that there is no such client. Empty when the settings forbid it.
    */
   private Optional<Client> pinned(ClientId id, Held known) {
-    return known.disowned
-        ? Optional.empty()
-        : PinnedDocuments.find(id).map(pinned -> reader.read(id, pinned.document()));
+    if (known.disowned) {
+      return Optional.empty();
+    }
+    try {
+      return PinnedDocuments.find(id).map(pinned -> reader.read(id, pinned.document()));
+    } catch (OAuthException e) {
+      return Optional.empty();
+    }
   }
 
   private boolean fresh(Good good) {
