@@ -20,11 +20,15 @@ import dev.oidcproxy.application.outbound.GuardedHttpTransport;
 import dev.oidcproxy.application.outbound.PublicAddressGuard;
 import dev.oidcproxy.application.outbound.TrustedCertificates;
 import dev.oidcproxy.application.state.SealedClients;
+import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.ClientAuthentication.PrivateKey;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.Subscription;
+import dev.oidcproxy.domain.value.ClientId;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What knows clients: finds them, checks their proof, and takes new ones.
@@ -88,8 +92,6 @@ record ClientFlows(
             in.world().clock());
     ResolveClient resolve =
         new ResolveClient(in.settings(), sealed, in.state(), documents, in.world().clock());
-    VerifyAssertion assertions =
-        new VerifyAssertion(in.settings(), in.state(), documents, way.http(), in.world().clock());
     RegisterClient register =
         new RegisterClient(
             in.settings(),
@@ -97,12 +99,20 @@ record ClientFlows(
             in.state(),
             new RegisterClient.Ids(new MessageMac(material, KeyUse.CLIENT_IDS), sealed),
             in.world());
-    ClientProof proof = new ClientProof(assertions, RateLimit.ofFailedAuthentications(in.world()));
+    RateLimit failures = RateLimit.ofFailedAuthentications(in.world());
     return new ClientFlows(
         resolve,
-        new AuthenticateClient(resolve, proof),
-        new AuthenticateResourceServer(in.settings().introspectionClients(), proof),
+        new AuthenticateClient(
+            resolve, new ClientProof(assertions(in, documents::newer, way.http()), failures)),
+        new AuthenticateResourceServer(
+            in.settings().introspectionClients(),
+            new ClientProof(assertions(in, id -> Optional.empty(), way.http()), failures)),
         register,
         way.end());
+  }
+
+  private static VerifyAssertion assertions(
+      Parts in, Function<ClientId, Optional<Client>> newer, HttpTransport http) {
+    return new VerifyAssertion(in.settings(), in.state(), newer, http, in.world().clock());
   }
 }
