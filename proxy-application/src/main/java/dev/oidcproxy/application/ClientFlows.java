@@ -22,6 +22,7 @@ import dev.oidcproxy.application.outbound.TrustedCertificates;
 import dev.oidcproxy.application.state.SealedClients;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.ClientAuthentication.PrivateKey;
+import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.Subscription;
 import dev.oidcproxy.domain.value.ClientId;
@@ -79,19 +80,31 @@ record ClientFlows(
     };
   }
 
+  /** Keys that cannot be had now are trouble, as when their host is down: old ones serve on. */
+  private static HttpTransport keys(HttpTransport limited) {
+    return request -> {
+      try {
+        return limited.send(request);
+      } catch (OAuthException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    };
+  }
+
   static ClientFlows of(Parts in, Documents way) {
     KeyMaterial material = in.material();
     Scopes scopes = in.scopes();
     SealedClients sealed = new SealedClients(new StableSeal(material, KeyUse.CLIENT_METADATA));
+    HttpTransport limited = limited(way.http(), RateLimit.ofDocuments(in.world()));
     ClientDocuments documents =
         new ClientDocuments(
             in.settings().clientDocuments(),
             in.state().clientDocuments(),
-            limited(way.http(), RateLimit.ofDocuments(in.world())),
+            limited,
             new DocumentRules(in.settings(), scopes)::read,
             in.world().clock());
     ResolveClient resolve =
-        new ResolveClient(in.settings(), sealed, in.state(), documents, in.world().clock());
+        new ResolveClient(in.settings(), sealed, in.state(), documents, in.world());
     RegisterClient register =
         new RegisterClient(
             in.settings(),
@@ -103,9 +116,10 @@ record ClientFlows(
     return new ClientFlows(
         resolve,
         new AuthenticateClient(
-            resolve, new ClientProof(assertions(in, documents::newer, way.http()), failures)),
+            resolve, new ClientProof(assertions(in, documents::newer, keys(limited)), failures)),
         new AuthenticateResourceServer(
             in.settings().introspectionClients(),
+            // The operator chose where their keys are, so nobody is counted and nothing else asked.
             new ClientProof(assertions(in, id -> Optional.empty(), way.http()), failures)),
         register,
         way.end());

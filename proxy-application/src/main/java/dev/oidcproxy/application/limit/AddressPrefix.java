@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 public record AddressPrefix(String value) {
 
+  /** That of what no request asks for, or one that was counted before. */
+  public static final AddressPrefix NONE = new AddressPrefix("");
+
   private static final int IPV6_BYTES = 8;
 
   private static final Pattern IPV6 =

@@ -80,11 +80,20 @@ public final class RateLimit {
         .ring(By.ALL, 12_000);
   }
 
-  /** Fetches of client documents, by host: nobody is to be overrun by us. */
+  /** Fetches of client documents and of their keys, by host: nobody is to be overrun by us. */
   public static RateLimit ofDocuments(Surroundings world) {
     return new RateLimit("client_documents", "client documents were asked for", world)
         .ring(By.THING, 30)
         .ring(By.ALL, 600);
+  }
+
+  /**
+   * First fetches of client documents, by who causes them: otherwise one caller, with ids that are
+   * at ever other hosts, would use up what there is for all.
+   */
+  public static RateLimit ofNewDocuments(Surroundings world) {
+    return new RateLimit("client_documents", "client documents were asked for", world)
+        .ring(By.ADDRESS, 60);
   }
 
   /**

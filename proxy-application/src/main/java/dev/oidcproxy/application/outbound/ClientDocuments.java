@@ -80,10 +80,12 @@ public final class ClientDocuments {
   /**
    * The client; empty when its host is not trusted, or there is no good document of it.
    *
+   * @param firstFetch called before the host is asked for a document of which there is no good
+   *     copy; throws {@link OAuthError.TooManyRequests} when it is not to be asked
    * @throws OAuthException {@link OAuthError.TooManyRequests} when there is no good copy, we
-   *     brought none along, and the host was asked too often to be asked again
+   *     brought none along, and too much was asked for to ask again
    */
-  public Optional<Client> find(ClientId id) {
+  public Optional<Client> find(ClientId id, Runnable firstFetch) {
     if (!trusted(id)) {
       return Optional.empty();
     }
@@ -101,8 +103,8 @@ public final class ClientDocuments {
     }
     try {
       Optional<Good> best = best(id, known);
-      boolean pause = known.failed && justAsked(known);
-      return (best.filter(this::fresh).isPresent() || pause ? best : fetch(id, known, best))
+      boolean asks = best.filter(this::fresh).isEmpty() && !(known.failed && justAsked(known));
+      return (asks ? fetch(id, known, best, firstFetch) : best)
           .map(Good::client)
           .or(() -> pinned(id, known));
     } finally {
@@ -122,7 +124,7 @@ public final class ClientDocuments {
     known.fetching.lock();
     try {
       Optional<Good> best = best(id, known);
-      return (justAsked(known) ? best : fetch(id, known, best)).map(Good::client);
+      return (justAsked(known) ? best : fetch(id, known, best, () -> {})).map(Good::client);
     } finally {
       known.fetching.unlock();
     }
@@ -157,10 +159,13 @@ public final class ClientDocuments {
     }
   }
 
-  private Optional<Good> fetch(ClientId id, Held known, Optional<Good> old) {
+  private Optional<Good> fetch(ClientId id, Held known, Optional<Good> old, Runnable firstFetch) {
     Optional<Instant> askedBefore = known.asked;
     known.asked = Optional.of(clock.instant());
     try {
+      if (old.isEmpty()) {
+        firstFetch.run();
+      }
       ClientDocument document = source.get(id, old.map(Good::document));
       Good good = new Good(document, reader.read(id, document.body()));
       known.good = Optional.of(good);

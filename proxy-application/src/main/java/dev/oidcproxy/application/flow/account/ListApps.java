@@ -1,6 +1,7 @@
 package dev.oidcproxy.application.flow.account;
 
 import dev.oidcproxy.application.flow.client.ResolveClient;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.grant.Stage;
 import dev.oidcproxy.domain.value.ClientId;
@@ -63,7 +64,7 @@ public final class ListApps {
     });
     return new ConnectedApp(
         id,
-        clients.resolve(id.value()),
+        clients.resolve(id.value(), AddressPrefix.NONE),
         resources,
         scope,
         held.stream().map(Grant::createdAt).min(Instant::compareTo).orElseThrow(),

@@ -4,6 +4,7 @@ import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.RememberedConsent;
 import dev.oidcproxy.domain.authorization.Transaction;
@@ -60,7 +61,7 @@ public final class AnswerLogin {
     Secret id = browser.orElseGet(() -> Secret.of(world.entropy().text(32)));
     try {
       return clients
-          .resolve(grant.client().value())
+          .resolve(grant.client().value(), AddressPrefix.NONE)
           .map(client -> {
             state
                 .rememberedConsents()

@@ -4,6 +4,7 @@ import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.flow.token.EndGrant;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.authorization.Consent;
@@ -90,7 +91,7 @@ public final class ConfirmLogin {
   }
 
   private AuthorizationStep ask(Transaction transaction, Grant grant) {
-    Optional<Client> client = clients.resolve(transaction.client().value());
+    Optional<Client> client = clients.resolve(transaction.client().value(), AddressPrefix.NONE);
     return client.isPresent()
         ? new AuthorizationStep.AskConsent(transaction, client.get(), Optional.of(grant.identity()))
         : new AuthorizationStep.UnknownClient();

@@ -3,6 +3,7 @@ package dev.oidcproxy.application.flow.login;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.authorization.Consent;
@@ -82,7 +83,7 @@ public final class DecideConsent {
       Stored<Transaction> current, Optional<Secret> cookie, Optional<Consent> decision) {
     Transaction transaction = current.value();
     if (decision.isEmpty()) {
-      Optional<Client> client = clients.resolve(transaction.client().value());
+      Optional<Client> client = clients.resolve(transaction.client().value(), AddressPrefix.NONE);
       return client.isPresent()
           ? new AuthorizationStep.AskConsent(transaction, client.get(), Optional.empty())
           : new AuthorizationStep.UnknownClient();

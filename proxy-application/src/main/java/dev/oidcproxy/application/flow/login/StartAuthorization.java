@@ -61,7 +61,7 @@ public final class StartAuthorization {
    */
   public AuthorizationStep start(AuthorizationParameters sent, Visitor visitor) {
     limit.take(sent.clientId().orElse(""), visitor.from());
-    Optional<Client> client = sent.clientId().flatMap(clients::resolve);
+    Optional<Client> client = sent.clientId().flatMap(id -> clients.resolve(id, visitor.from()));
     if (client.isEmpty()) {
       return unknown(sent.clientId());
     }
