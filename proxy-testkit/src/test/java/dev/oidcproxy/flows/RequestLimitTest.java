@@ -8,6 +8,7 @@ import dev.oidcproxy.testkit.FormText;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestProxy;
+import dev.oidcproxy.testkit.flow.TestProxy.World;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -94,6 +95,35 @@ class RequestLimitTest {
     assertThat(authorize(client, OWNER, "text/html").status()).isEqualTo(302);
     // What is known now costs nobody anything.
     assertThat(authorize(client, ATTACKER, "text/html").status()).isEqualTo(302);
+  }
+
+  @Test
+  @Tag("S31")
+  void s31_of_many_guesses_at_once_no_more_are_looked_at_than_may_fail() {
+    WatchedStore[] store = new WatchedStore[1];
+    TestProxy watched =
+        host.proxy(
+            World.create(inner -> store[0] = new WatchedStore(inner)), TestSettings.simple());
+    Map<String, Object> registered = confidential(watched);
+    String id = (String) registered.get("client_id");
+    store[0].holdNext(() -> {
+      for (int i = 0; i < 30; i++) {
+        assertThat(revoke(watched, ATTACKER, id, "guess " + i).status()).isEqualTo(401);
+      }
+    });
+
+    HttpResponse late = revoke(watched, ATTACKER, id, (String) registered.get("client_secret"));
+
+    Answers.assertRefused(late, 429, "temporarily_unavailable");
+  }
+
+  @Test
+  void many_rightful_requests_at_once_are_never_refused() {
+    Map<String, Object> registered = confidential();
+    String id = (String) registered.get("client_id");
+    String secret = (String) registered.get("client_secret");
+
+    assertThat(Answers.atOnce(500, () -> revoke(OWNER, id, secret).status())).containsOnly(200);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * How often one thing may be asked for, in rings from the narrowest to the widest. Whoever uses up
@@ -23,6 +25,7 @@ public final class RateLimit {
   private final ProxyEvents events;
   private final Elapsed time;
   private final List<Ring> rings = new ArrayList<>();
+  private final ReentrantLock deciding = new ReentrantLock();
 
   private RateLimit(String name, String words, Surroundings world) {
     this.name = name;
@@ -146,6 +149,28 @@ public final class RateLimit {
       if (wait.isPresent()) {
         throw refused(ring, wait.get());
       }
+    }
+  }
+
+  /**
+   * Counts one unless it is good. In one step: of any number at once no more are looked at than may
+   * be bad.
+   *
+   * @param good quick, because one is looked at after the other
+   * @return whether it is good
+   * @throws OAuthException {@link OAuthError.TooManyRequests}, and then it was not looked at
+   */
+  public boolean takeUnless(String what, AddressPrefix from, BooleanSupplier good) {
+    deciding.lock();
+    try {
+      look(what, from);
+      if (good.getAsBoolean()) {
+        return true;
+      }
+      take(what, from);
+      return false;
+    } finally {
+      deciding.unlock();
     }
   }
 
