@@ -5,6 +5,7 @@ import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.application.limit.RateLimit;
 import dev.oidcproxy.application.outbound.ClientDocuments;
+import dev.oidcproxy.application.state.Attempts;
 import dev.oidcproxy.application.state.SealedClients;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
@@ -90,12 +91,19 @@ public final class ResolveClient {
     Instant unused = clock.instant().plus(unusedTtl);
     Instant needed = unused.isAfter(grantEnd) ? unused : grantEnd;
     Instant until = needed.plus(RENEWAL_INTERVAL);
-    state
-        .clients()
-        .find(id.value())
-        .filter(c -> c.value().expiresAt().isBefore(needed))
-        // A lost race means that another renewed it.
-        .ifPresent(c -> state.clients().replace(c, c.value().renewedUntil(until), until));
+    Attempts attempts = new Attempts();
+    boolean late = false;
+    while (!late) {
+      attempts.next();
+      // Who was faster may have changed something else in it.
+      late =
+          state
+              .clients()
+              .find(id.value())
+              .filter(c -> c.value().expiresAt().isBefore(needed))
+              .map(c -> state.clients().replace(c, c.value().renewedUntil(until), until))
+              .orElse(true);
+    }
   }
 
   private void countNewDocument(AddressPrefix from) {
