@@ -9,6 +9,7 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What logins, updates and deletions do to the one record of a client that manages itself. */
@@ -33,6 +34,35 @@ class ManagedClientRecordTest {
 
     assertThat(client.refresh(tokens.refreshToken()).status()).isEqualTo(200);
     assertThat(TestProxy.json(send("GET", ""))).containsEntry("client_name", "Renamed");
+  }
+
+  @Tag("S23")
+  @Test
+  void s23_a_stranger_who_registers_and_deletes_causes_no_search() {
+    client.code();
+    store.calls().clear();
+
+    assertThat(send("DELETE", "").status()).isEqualTo(204);
+
+    assertThat(store.calls()).doesNotContain("keys grants");
+  }
+
+  @Test
+  void a_client_that_was_used_by_a_clock_that_lags_is_searched_for() {
+    // Unused it is kept longer than any grant lasts, so no grant moves its end.
+    TestProxy patient =
+        new TestProxy(
+            world, TestSettings.simple().unusedClientTtl(Duration.ofDays(500)), TestProxy.HS256);
+    Map<String, Object> lasting = register(patient);
+    TestClient used =
+        new TestClient(patient, (String) lasting.get("client_id"), TestClient.LOOPBACK);
+    String code = used.code();
+    world.clock().pass(Duration.ofSeconds(-30));
+    Tokens tokens = Tokens.of(used.redeem(code));
+
+    assertThat(send(patient, lasting, "DELETE", "").status()).isEqualTo(204);
+
+    Answers.refused(proxy.call(tokens.access()));
   }
 
   private HttpResponse update() {

@@ -79,8 +79,9 @@ public final class ResolveClient {
   }
 
   /**
-   * Keeps a registration that is in use: it outlives {@code grantEnd}. Written at most once a day,
-   * and so for a day more than is needed.
+   * Keeps a registration that is in use: it outlives {@code grantEnd}. Written at its first use, so
+   * that it is known to have been used, and then at most once a day, and so for a day more than is
+   * needed.
    */
   public void renew(ClientId id, Instant grantEnd) {
     if (configured.containsKey(id)
@@ -100,7 +101,8 @@ public final class ResolveClient {
           state
               .clients()
               .find(id.value())
-              .filter(c -> c.value().expiresAt().isBefore(needed))
+              .filter(
+                  c -> c.value().expiresAt().isBefore(needed) || c.value().neverRenewed(unusedTtl))
               .map(c -> state.clients().replace(c, c.value().renewedUntil(until), until))
               .orElse(true);
     }
