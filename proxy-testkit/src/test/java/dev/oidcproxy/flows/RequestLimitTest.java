@@ -98,6 +98,18 @@ class RequestLimitTest {
   }
 
   @Test
+  void a_store_that_is_full_of_documents_locks_no_new_client_out() {
+    WatchedStore[] store = new WatchedStore[1];
+    TestProxy full =
+        host.proxy(
+            World.create(inner -> store[0] = new WatchedStore(inner)), TestSettings.simple());
+    host.serve(CLIENT, DocumentHost.document(TestClient.WEB, ""));
+    store[0].fail("putIfAbsent client-documents");
+
+    assertThat(new TestClient(full, CLIENT, TestClient.WEB).signIn().access()).isNotEmpty();
+  }
+
+  @Test
   @Tag("S31")
   void s31_of_many_guesses_at_once_no_more_are_looked_at_than_may_fail() {
     WatchedStore[] store = new WatchedStore[1];

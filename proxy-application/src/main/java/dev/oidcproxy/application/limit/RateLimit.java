@@ -73,14 +73,14 @@ public final class RateLimit {
   }
 
   /**
-   * Authorization requests, for a client from an address. A transaction lives 15 minutes, so all
-   * that are let in do not fill the store in memory.
+   * Authorization requests, for a client from an address. A transaction is kept 17 minutes, so all
+   * that are let in do not fill the half of the store in memory that they may have.
    */
   public static RateLimit ofAuthorizations(Surroundings world) {
     return new RateLimit("authorization", "sign-ins were begun", world)
         .ring(By.CALLER, 600)
         .ring(By.ADDRESS, 1_200)
-        .ring(By.ALL, 12_000);
+        .ring(By.ALL, 6_000);
   }
 
   /** Fetches of client documents and of their keys, by host: nobody is to be overrun by us. */

@@ -9,6 +9,7 @@ import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
+import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.value.ClientId;
 import java.io.IOException;
@@ -171,7 +172,7 @@ public final class ClientDocuments {
       known.good = Optional.of(good);
       known.failed = false;
       known.disowned = false;
-      records.put(id.value(), document, document.until());
+      keep(id, document, old.isPresent());
       return known.good;
     } catch (DocumentSource.Gone | OAuthException e) {
       if (e instanceof OAuthException limited
@@ -187,6 +188,17 @@ public final class ClientDocuments {
       return failed(id, known, old, e);
     } catch (IOException e) {
       return failed(id, known, old, e);
+    }
+  }
+
+  /** A store that is full, of documents that strangers made up, locks nobody out. */
+  private void keep(ClientId id, ClientDocument document, boolean known) {
+    try {
+      if (known || !records.insert(id.value(), document, document.until())) {
+        records.put(id.value(), document, document.until());
+      }
+    } catch (StoreException e) {
+      LOG.warn("a client document was not stored", e);
     }
   }
 
