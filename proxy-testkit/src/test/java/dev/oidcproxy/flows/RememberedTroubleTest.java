@@ -3,13 +3,18 @@ package dev.oidcproxy.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
+import dev.oidcproxy.domain.grant.Identity;
+import dev.oidcproxy.testkit.FakeIdentityProvider;
 import dev.oidcproxy.testkit.FormText;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestProxy.World;
 import dev.oidcproxy.testkit.flow.TestSettings;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +46,25 @@ class RememberedTroubleTest {
     assertThat(browser.cookies().keySet()).noneMatch(name -> name.contains("browser"));
     store.get().fail("");
     assertThat(next()).startsWith("https://proxy.example/consent");
+  }
+
+  @Test
+  void a_full_store_does_not_stop_a_login_that_is_to_be_confirmed() {
+    client.answer(browser, Map.of());
+    String login = next();
+    store.get().fail("putIfAbsent transactions");
+
+    Identity bob =
+        new Identity(
+            FakeIdentityProvider.ISSUER,
+            "bob",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            List.of());
+    Answers.assertPage(
+        browser.open(proxy.provider().signIn(URI.create(login), bob).toString()), 200);
   }
 
   @Test

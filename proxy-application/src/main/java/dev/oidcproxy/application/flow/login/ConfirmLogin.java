@@ -59,7 +59,8 @@ public final class ConfirmLogin {
     state.subjects().add(grant);
     state.grants().put(grant.id().value(), grant, grant.end());
     Transaction confirming = transaction.with(new Step.AwaitingConfirmation(grant.id()));
-    state.transactions().insert(transaction.id().value(), confirming, confirming.expiresAt());
+    // Its place is free, because it was taken; a full store must not stop a login here.
+    state.transactions().put(transaction.id().value(), confirming, confirming.expiresAt());
     return new AuthorizationStep.Confirm(transaction.id());
   }
 
