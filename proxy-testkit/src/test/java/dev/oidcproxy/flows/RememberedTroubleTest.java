@@ -49,6 +49,28 @@ class RememberedTroubleTest {
   }
 
   @Test
+  void a_login_is_worth_more_than_to_ask_a_host_once_more_for_its_client() {
+    DocumentHost host = new DocumentHost();
+    host.serve(DocumentHost.CLIENT, DocumentHost.document(TestClient.LOOPBACK, ""));
+    TestSettings settings = TestSettings.simple().consent(ConsentMode.REMEMBER);
+    TestProxy first = host.proxy(world, settings);
+    TestProxy second = host.proxy(world, settings);
+    AtomicReference<TestProxy> serving = new AtomicReference<>(first);
+    TestBrowser person =
+        new TestBrowser(
+            request -> serving.get().proxy().routes().handle(request), "https://proxy.example");
+    TestClient app = new TestClient(first, DocumentHost.CLIENT, TestClient.LOOPBACK);
+    String login = person.approve(person.consentPage(app.authorizeUrl()));
+
+    DocumentHost.exhaust(second);
+    DocumentHost.forget(world);
+    serving.set(second);
+
+    assertThat(TestClient.comeBack(person, world.provider().signIn(URI.create(login))))
+        .contains("code=");
+  }
+
+  @Test
   void a_full_store_does_not_stop_a_login_that_is_to_be_confirmed() {
     client.answer(browser, Map.of());
     String login = next();
