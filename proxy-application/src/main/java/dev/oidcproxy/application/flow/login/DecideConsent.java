@@ -91,15 +91,18 @@ public final class DecideConsent {
     return switch (decision.get()) {
       case APPROVED -> {
         UpstreamLogin.Prepared login = logins.prepare(transaction, Optional.empty());
-        yield store(current, login.transaction())
-            ? new AuthorizationStep.SignIn(login.location())
-            : decide(transaction.id(), cookie, Optional.empty(), decision);
+        if (!store(current, login.transaction())) {
+          yield decide(transaction.id(), cookie, Optional.empty(), decision);
+        }
+        logins.started(login);
+        yield new AuthorizationStep.SignIn(login.location());
       }
       case DENIED -> {
+        if (!store(current, transaction.with(new Step.Denied()))) {
+          yield decide(transaction.id(), cookie, Optional.empty(), decision);
+        }
         world.events().on(new ProxyEvent.ConsentDenied(transaction.client()));
-        yield store(current, transaction.with(new Step.Denied()))
-            ? denied(transaction)
-            : decide(transaction.id(), cookie, Optional.empty(), decision);
+        yield denied(transaction);
       }
     };
   }

@@ -19,7 +19,6 @@ import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.domain.value.Subject;
-import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
@@ -101,14 +100,18 @@ public final class StartAuthorization {
             request,
             BrowserBinding.to(cookie),
             world.clock().instant());
-    Optional<URI> signIn = Optional.empty();
-    if (!asks() || remembered.isPresent()) {
-      UpstreamLogin.Prepared login = logins.prepare(transaction, remembered);
-      transaction = login.transaction();
-      signIn = Optional.of(login.location());
+    if (asks() && remembered.isEmpty()) {
+      write(transaction);
+      return new AuthorizationStep.Begun(transaction.id(), cookie, Optional.empty());
     }
+    UpstreamLogin.Prepared login = logins.prepare(transaction, remembered);
+    write(login.transaction());
+    logins.started(login);
+    return new AuthorizationStep.Begun(transaction.id(), cookie, Optional.of(login.location()));
+  }
+
+  private void write(Transaction transaction) {
     state.transactions().insert(transaction.id().value(), transaction, transaction.expiresAt());
-    return new AuthorizationStep.Begun(transaction.id(), cookie, signIn);
   }
 
   private boolean asks() {
