@@ -32,6 +32,7 @@ final class Types {
           "FindGrants",
           "RevokeGrants",
           "TargetCheck",
+          "NoteUse",
           "VerifiedTokens",
           "Backoff",
           "Flights");

@@ -20,11 +20,16 @@ import dev.oidcproxy.application.outbound.GuardedHttpTransport;
 import dev.oidcproxy.application.outbound.PublicAddressGuard;
 import dev.oidcproxy.application.outbound.TrustedCertificates;
 import dev.oidcproxy.application.state.SealedClients;
+import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.ClientAuthentication.PrivateKey;
+import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.Subscription;
+import dev.oidcproxy.domain.value.ClientId;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What knows clients: finds them, checks their proof, and takes new ones.
@@ -75,21 +80,31 @@ record ClientFlows(
     };
   }
 
+  /** Keys that cannot be had now are trouble, as when their host is down: old ones serve on. */
+  private static HttpTransport keys(HttpTransport limited) {
+    return request -> {
+      try {
+        return limited.send(request);
+      } catch (OAuthException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    };
+  }
+
   static ClientFlows of(Parts in, Documents way) {
     KeyMaterial material = in.material();
     Scopes scopes = in.scopes();
     SealedClients sealed = new SealedClients(new StableSeal(material, KeyUse.CLIENT_METADATA));
+    HttpTransport limited = limited(way.http(), RateLimit.ofDocuments(in.world()));
     ClientDocuments documents =
         new ClientDocuments(
             in.settings().clientDocuments(),
             in.state().clientDocuments(),
-            limited(way.http(), RateLimit.ofDocuments(in.world())),
+            limited,
             new DocumentRules(in.settings(), scopes)::read,
             in.world().clock());
     ResolveClient resolve =
-        new ResolveClient(in.settings(), sealed, in.state(), documents, in.world().clock());
-    VerifyAssertion assertions =
-        new VerifyAssertion(in.settings(), in.state(), documents, way.http(), in.world().clock());
+        new ResolveClient(in.settings(), sealed, in.state(), documents, in.world());
     RegisterClient register =
         new RegisterClient(
             in.settings(),
@@ -97,12 +112,21 @@ record ClientFlows(
             in.state(),
             new RegisterClient.Ids(new MessageMac(material, KeyUse.CLIENT_IDS), sealed),
             in.world());
-    ClientProof proof = new ClientProof(assertions, RateLimit.ofFailedAuthentications(in.world()));
+    RateLimit failures = RateLimit.ofFailedAuthentications(in.world());
     return new ClientFlows(
         resolve,
-        new AuthenticateClient(resolve, proof),
-        new AuthenticateResourceServer(in.settings().introspectionClients(), proof),
+        new AuthenticateClient(
+            resolve, new ClientProof(assertions(in, documents::newer, keys(limited)), failures)),
+        new AuthenticateResourceServer(
+            in.settings().introspectionClients(),
+            // The operator chose where their keys are, so nobody is counted and nothing else asked.
+            new ClientProof(assertions(in, id -> Optional.empty(), way.http()), failures)),
         register,
         way.end());
+  }
+
+  private static VerifyAssertion assertions(
+      Parts in, Function<ClientId, Optional<Client>> newer, HttpTransport http) {
+    return new VerifyAssertion(in.settings(), in.state(), newer, http, in.world().clock());
   }
 }

@@ -13,6 +13,7 @@ import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.admin.Administration;
 import dev.oidcproxy.application.flow.client.DocumentRules;
 import dev.oidcproxy.application.flow.introspection.IntrospectToken;
+import dev.oidcproxy.application.flow.token.NoteUse;
 import dev.oidcproxy.application.flow.token.VerifyToken;
 import dev.oidcproxy.application.gateway.BearerGate;
 import dev.oidcproxy.application.gateway.Challenges;
@@ -81,7 +82,9 @@ public final class OAuthProxy implements AutoCloseable {
                 tokens.refresh(),
                 tokens.revoke(),
                 new IntrospectionEndpoint.Flows(
-                    clients.resourceServers(), new IntrospectToken(state, signer, world.clock())),
+                    clients.resourceServers(),
+                    new IntrospectToken(
+                        state, signer, new NoteUse(settings, state), world.clock())),
                 new DescribeServer(settings, scopes),
                 logins.account()),
             new AuthorizationServer.Browser(

@@ -20,6 +20,6 @@ final class RegistrationFlows {
     return new ClientConfigurationEndpoint.Flows(
         find,
         new UpdateRegistration(parts.settings(), parts.scopes(), find, state, world.events()),
-        new DeleteRegistration(find, state, endGrant, world));
+        new DeleteRegistration(parts.settings(), find, state, endGrant, world));
   }
 }

@@ -68,6 +68,19 @@ class AccountPageTest {
   }
 
   @Test
+  void a_client_whose_host_cannot_be_asked_now_is_shown_all_the_same() {
+    host.serve(DocumentHost.CLIENT, DocumentHost.document(TestClient.LOOPBACK, ""));
+    signedIn(
+        new TestClient(proxy, DocumentHost.CLIENT, TestClient.LOOPBACK),
+        FakeIdentityProvider.ALICE);
+    TestProxy second = host.proxy(proxy.world(), TestSettings.simple());
+    DocumentHost.exhaust(second);
+    DocumentHost.forget(proxy.world());
+
+    assertThat(opened(second.browser(), FakeIdentityProvider.ALICE)).contains("app.example");
+  }
+
+  @Test
   void a_person_sees_which_apps_hold_what_and_since_when() {
     Tokens tokens = client.signIn();
     client.signIn();

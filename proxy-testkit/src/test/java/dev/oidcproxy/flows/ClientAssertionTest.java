@@ -207,6 +207,25 @@ class ClientAssertionTest {
   }
 
   @Test
+  void a_host_is_not_asked_too_often_for_keys_and_that_is_trouble_and_costs_nothing() {
+    publishAt("https://victim.example/keys", key);
+    String code = client.code();
+    for (int i = 0; i < 30; i++) {
+      proxy
+          .browser()
+          .visit(
+              new TestClient(proxy, "https://victim.example/" + i, TestClient.WEB).authorizeUrl());
+    }
+    long asked = host.asked().size();
+
+    Answers.assertRefused(redeem(code, signed(key, c -> {})), 503, "temporarily_unavailable");
+
+    assertThat(host.asked()).hasSize((int) asked);
+    proxy.clock().pass(Duration.ofSeconds(4));
+    assertThat(redeem(code, signed(key, c -> {})).status()).isEqualTo(200);
+  }
+
+  @Test
   void keys_on_a_host_that_is_not_trusted_make_no_client() {
     TestProxy narrow = host.proxy(TestSettings.simple().documentHosts("app.example"));
     publishAt("https://elsewhere.example/keys", key);

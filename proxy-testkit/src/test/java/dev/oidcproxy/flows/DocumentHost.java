@@ -1,6 +1,7 @@
 package dev.oidcproxy.flows;
 
 import dev.oidcproxy.domain.port.HttpTransport;
+import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestProxy.World;
 import dev.oidcproxy.testkit.flow.TestSettings;
@@ -62,6 +63,22 @@ final class DocumentHost implements HttpTransport {
   static String document(String redirectUri, String more) {
     return "{\"client_id\":\"%s\",\"client_name\":\"An app\",\"redirect_uris\":[\"%s\"]%s}"
         .formatted(CLIENT, redirectUri, more);
+  }
+
+  /** Uses up what a proxy may ask of the host of {@link #CLIENT}. */
+  static void exhaust(TestProxy proxy) {
+    for (int i = 0; i < 31; i++) {
+      proxy
+          .browser()
+          .visit(new TestClient(proxy, CLIENT + "/" + i, TestClient.LOOPBACK).authorizeUrl());
+    }
+  }
+
+  /** Takes every copy out of the store. */
+  static void forget(World world) {
+    try (var keys = world.store().keys("client-documents")) {
+      keys.toList().forEach(world.store()::delete);
+    }
   }
 
   TestProxy proxy(World world, TestSettings settings) {

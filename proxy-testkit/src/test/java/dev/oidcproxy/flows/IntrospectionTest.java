@@ -97,6 +97,20 @@ class IntrospectionTest {
     assertThat(active("api", tokens.access())).isFalse();
   }
 
+  @Tag("S12")
+  @Test
+  void s12_a_token_that_a_server_asked_about_is_in_use_so_the_refresh_token_before_it_ends() {
+    Tokens stolen = signedIn();
+    Tokens next = Tokens.of(client.refresh(stolen.refreshToken()));
+    assertThat(active("api", next.access())).isTrue();
+    proxy.clock().pass(Duration.ofSeconds(30));
+
+    Answers.assertRefused(client.refresh(stolen.refreshToken()), 400, "invalid_grant");
+
+    assertThat(active("api", next.access())).isFalse();
+    Answers.assertRefused(client.refresh(next.refreshToken()), 400, "invalid_grant");
+  }
+
   @Test
   void an_expired_token_is_inactive() {
     Tokens tokens = signedIn();
@@ -150,6 +164,33 @@ class IntrospectionTest {
   }
 
   @Test
+  void the_keys_of_a_server_are_those_of_the_configuration_whatever_its_id_leads_to() {
+    String id = "https://api.example/server.json";
+    ClientKey own = ClientKey.make("ES256", "own");
+    ClientKey forged = ClientKey.make("ES256", "forged");
+    host.serve(
+        id,
+        DocumentHost.document(
+                TestClient.WEB,
+                ",\"token_endpoint_auth_method\":\"private_key_jwt\",\"jwks\":" + forged.set())
+            .replace(DocumentHost.CLIENT, id));
+    TestProxy at =
+        host.proxy(
+            TestSettings.bare()
+                .resource("/a", IdentityMode.NONE)
+                .resourceServer(
+                    server(
+                        id,
+                        new PrivateKey(Optional.of(own.set()), Optional.empty(), Set.of("ES256")),
+                        A)));
+
+    Answers.assertRefused(
+        at.post("/introspect", asserted("x", assertion(forged, id))), 401, "invalid_client");
+    assertThat(host.asked()).isEmpty();
+    assertThat(at.post("/introspect", asserted("x", assertion(own, id))).status()).isEqualTo(200);
+  }
+
+  @Test
   void the_secret_travels_in_the_header_or_in_the_form() {
     Tokens tokens = signedIn();
     String basic =
@@ -168,10 +209,7 @@ class IntrospectionTest {
   void a_server_proves_itself_with_a_key_that_it_publishes() {
     host.serve(KEYS, key.set());
     Tokens tokens = signedIn();
-    Map<String, String> form = new HashMap<>();
-    form.put("token", tokens.access());
-    form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-    form.put("client_assertion", assertion());
+    Map<String, String> form = asserted(tokens.access(), assertion(key, "signer"));
 
     assertThat(TestProxy.json(proxy.post("/introspect", form))).containsEntry("active", true);
     Answers.assertRefused(proxy.post("/introspect", form), 401, "invalid_client");
@@ -289,15 +327,23 @@ class IntrospectionTest {
     return proxy.post("/introspect", form);
   }
 
-  private String assertion() {
+  private static Map<String, String> asserted(String token, String assertion) {
+    Map<String, String> form = new HashMap<>();
+    form.put("token", token);
+    form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    form.put("client_assertion", assertion);
+    return form;
+  }
+
+  private String assertion(ClientKey by, String id) {
     JwtClaims claims = new JwtClaims();
-    claims.setIssuer("signer");
-    claims.setSubject("signer");
+    claims.setIssuer(id);
+    claims.setSubject(id);
     claims.setAudience("https://proxy.example");
     claims.setJwtId("1");
     claims.setExpirationTime(
         NumericDate.fromSeconds(proxy.clock().instant().getEpochSecond() + 60));
-    return key.sign(claims);
+    return by.sign(claims);
   }
 
   private static Map<String, Object> metadata(TestProxy at) {

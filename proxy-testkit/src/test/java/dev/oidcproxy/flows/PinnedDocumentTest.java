@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.testkit.flow.TestClient;
+import dev.oidcproxy.testkit.flow.TestClient.Tokens;
 import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestProxy.World;
 import dev.oidcproxy.testkit.flow.TestSettings;
@@ -70,6 +71,46 @@ class PinnedDocumentTest {
 
     Answers.assertPage(proxy.browser().visit(client.authorizeUrl()), 400);
     Answers.assertPage(proxy.browser().visit(client.authorizeUrl()), 400);
+  }
+
+  @Test
+  void a_client_that_its_host_disowned_does_not_come_back_because_the_host_fails() {
+    host.serve(CLAUDE_CODE, 404, "", Map.of());
+    Answers.assertPage(proxy.browser().visit(client.authorizeUrl()), 400);
+    host.serve(CLAUDE_CODE, 403, "", Map.of());
+    proxy.clock().pass(Duration.ofSeconds(30));
+
+    Answers.assertPage(proxy.browser().visit(client.authorizeUrl()), 400);
+
+    host.serve(CLAUDE_CODE, document(LOOPBACK));
+    proxy.clock().pass(Duration.ofSeconds(30));
+    assertThat(client.signIn().access()).isNotEmpty();
+  }
+
+  @Tag("S20")
+  @Test
+  void a_stranger_who_uses_up_the_hosts_fetches_locks_its_client_out_of_nothing() {
+    for (int i = 0; i < 30; i++) {
+      proxy
+          .browser()
+          .visit(new TestClient(proxy, "https://claude.ai/" + i, LOOPBACK).authorizeUrl());
+    }
+    Answers.assertPage(
+        proxy
+            .browser()
+            .visit(new TestClient(proxy, "https://claude.ai/x", LOOPBACK).authorizeUrl()),
+        429);
+
+    Tokens tokens = client.signIn();
+    assertThat(client.refresh(tokens.refreshToken()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void one_that_the_settings_do_not_allow_is_unknown() {
+    host.withdraw(CLAUDE_CODE);
+    TestProxy narrow = host.proxy(TestSettings.simple().redirectPatterns("https://only.example/*"));
+
+    Answers.assertRefused(client.at(narrow).refresh("x"), 401, "invalid_client");
   }
 
   @Test

@@ -3,13 +3,18 @@ package dev.oidcproxy.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
+import dev.oidcproxy.domain.grant.Identity;
+import dev.oidcproxy.testkit.FakeIdentityProvider;
 import dev.oidcproxy.testkit.FormText;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestProxy.World;
 import dev.oidcproxy.testkit.flow.TestSettings;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +46,47 @@ class RememberedTroubleTest {
     assertThat(browser.cookies().keySet()).noneMatch(name -> name.contains("browser"));
     store.get().fail("");
     assertThat(next()).startsWith("https://proxy.example/consent");
+  }
+
+  @Test
+  void a_login_is_worth_more_than_to_ask_a_host_once_more_for_its_client() {
+    DocumentHost host = new DocumentHost();
+    host.serve(DocumentHost.CLIENT, DocumentHost.document(TestClient.LOOPBACK, ""));
+    TestSettings settings = TestSettings.simple().consent(ConsentMode.REMEMBER);
+    TestProxy first = host.proxy(world, settings);
+    TestProxy second = host.proxy(world, settings);
+    AtomicReference<TestProxy> serving = new AtomicReference<>(first);
+    TestBrowser person =
+        new TestBrowser(
+            request -> serving.get().proxy().routes().handle(request), "https://proxy.example");
+    TestClient app = new TestClient(first, DocumentHost.CLIENT, TestClient.LOOPBACK);
+    String login = person.approve(person.consentPage(app.authorizeUrl()));
+
+    DocumentHost.exhaust(second);
+    DocumentHost.forget(world);
+    serving.set(second);
+
+    assertThat(TestClient.comeBack(person, world.provider().signIn(URI.create(login))))
+        .contains("code=");
+  }
+
+  @Test
+  void a_full_store_does_not_stop_a_login_that_is_to_be_confirmed() {
+    client.answer(browser, Map.of());
+    String login = next();
+    store.get().fail("putIfAbsent transactions");
+
+    Identity bob =
+        new Identity(
+            FakeIdentityProvider.ISSUER,
+            "bob",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            List.of());
+    Answers.assertPage(
+        browser.open(proxy.provider().signIn(URI.create(login), bob).toString()), 200);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.oidcproxy.testkit.FormText;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestProxy;
+import dev.oidcproxy.testkit.flow.TestProxy.World;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -102,6 +103,66 @@ class RequestLimitTest {
   }
 
   @Test
+  @Tag("S23")
+  void s23_one_address_does_not_use_up_the_fetches_of_all() {
+    for (int i = 0; i < 60; i++) {
+      String unknown = "https://host-%s.example/".formatted(i);
+      Answers.assertRefused(token(ATTACKER, unknown + "x"), 401, "invalid_client");
+    }
+    Answers.assertRefused(token(ATTACKER, "https://x.example/x"), 429, "temporarily_unavailable");
+    Answers.assertPage(
+        authorize(new TestClient(proxy, CLIENT, TestClient.WEB), ATTACKER, "text/html"), 429);
+    assertThat(host.asked()).hasSize(60);
+
+    host.serve(CLIENT, DocumentHost.document(TestClient.WEB, ""));
+    TestClient client = new TestClient(proxy, CLIENT, TestClient.WEB);
+    assertThat(authorize(client, OWNER, "text/html").status()).isEqualTo(302);
+    // What is known now costs nobody anything.
+    assertThat(authorize(client, ATTACKER, "text/html").status()).isEqualTo(302);
+  }
+
+  @Test
+  void a_store_that_is_full_of_documents_locks_no_new_client_out() {
+    WatchedStore[] store = new WatchedStore[1];
+    TestProxy full =
+        host.proxy(
+            World.create(inner -> store[0] = new WatchedStore(inner)), TestSettings.simple());
+    host.serve(CLIENT, DocumentHost.document(TestClient.WEB, ""));
+    store[0].fail("putIfAbsent client-documents");
+
+    assertThat(new TestClient(full, CLIENT, TestClient.WEB).signIn().access()).isNotEmpty();
+  }
+
+  @Test
+  @Tag("S31")
+  void s31_of_many_guesses_at_once_no_more_are_looked_at_than_may_fail() {
+    WatchedStore[] store = new WatchedStore[1];
+    TestProxy watched =
+        host.proxy(
+            World.create(inner -> store[0] = new WatchedStore(inner)), TestSettings.simple());
+    Map<String, Object> registered = confidential(watched);
+    String id = (String) registered.get("client_id");
+    store[0].holdNext(() -> {
+      for (int i = 0; i < 30; i++) {
+        assertThat(revoke(watched, ATTACKER, id, "guess " + i).status()).isEqualTo(401);
+      }
+    });
+
+    HttpResponse late = revoke(watched, ATTACKER, id, (String) registered.get("client_secret"));
+
+    Answers.assertRefused(late, 429, "temporarily_unavailable");
+  }
+
+  @Test
+  void many_rightful_requests_at_once_are_never_refused() {
+    Map<String, Object> registered = confidential();
+    String id = (String) registered.get("client_id");
+    String secret = (String) registered.get("client_secret");
+
+    assertThat(Answers.atOnce(500, () -> revoke(OWNER, id, secret).status())).containsOnly(200);
+  }
+
+  @Test
   @Tag("S31")
   void s31_secrets_cannot_be_guessed_for_long_nor_the_owner_locked_out() {
     Map<String, Object> registered = confidential();
@@ -174,21 +235,39 @@ class RequestLimitTest {
   }
 
   private Map<String, Object> confidential() {
+    return confidential(proxy);
+  }
+
+  private static Map<String, Object> confidential(TestProxy at) {
     return TestProxy.json(
-        proxy.register(
+        at.register(
             "{\"redirect_uris\":[\"%s\"],\"token_endpoint_auth_method\":\"client_secret_post\"}"
                 .formatted(TestClient.LOOPBACK)));
   }
 
   private HttpResponse revoke(String address, String id, String secret) {
+    return revoke(proxy, address, id, secret);
+  }
+
+  /** With nothing but an id, as public clients do. */
+  private HttpResponse token(String address, String id) {
+    return post(proxy, address, "/token", Map.of("client_id", id, "grant_type", "refresh_token"));
+  }
+
+  private static HttpResponse revoke(TestProxy at, String address, String id, String secret) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("client_id", id);
     form.put("client_secret", secret);
     form.put("token", "unknown");
-    return proxy.sendFrom(
+    return post(at, address, "/revoke", form);
+  }
+
+  private static HttpResponse post(
+      TestProxy at, String address, String path, Map<String, String> form) {
+    return at.sendFrom(
         address,
         "POST",
-        "/revoke",
+        path,
         Map.of("Content-Type", "application/x-www-form-urlencoded"),
         FormText.encode(form));
   }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Whom an address stands for. Of IPv6 the first 64 bits, because whoever has one such address has
@@ -13,12 +14,17 @@ import java.util.HexFormat;
  */
 public record AddressPrefix(String value) {
 
+  /** That of what no request asks for, or one that was counted before. */
+  public static final AddressPrefix NONE = new AddressPrefix("");
+
   private static final int IPV6_BYTES = 8;
+
+  private static final Pattern IPV6 =
+      Pattern.compile("[0-9a-fA-F:][0-9a-fA-F.]*:[0-9a-fA-F:.]*(?:%.*)?");
 
   /** The prefix of an IP address; a text that is none stands for itself. */
   public static AddressPrefix of(String address) {
-    // Without a colon it is no IPv6 address, and with one it is never looked up as a name.
-    if (address.indexOf(':') < 0) {
+    if (!mayBeIpv6(address)) {
       return new AddressPrefix(address);
     }
     try {
@@ -30,5 +36,10 @@ public record AddressPrefix(String value) {
     } catch (UnknownHostException e) {
       return new AddressPrefix(address);
     }
+  }
+
+  /** Whether it is read as a number; what is not would be looked up as a name. */
+  static boolean mayBeIpv6(String address) {
+    return IPV6.matcher(address).matches();
   }
 }

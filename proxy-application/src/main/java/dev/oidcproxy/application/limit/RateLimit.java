@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * How often one thing may be asked for, in rings from the narrowest to the widest. Whoever uses up
@@ -23,6 +25,7 @@ public final class RateLimit {
   private final ProxyEvents events;
   private final Elapsed time;
   private final List<Ring> rings = new ArrayList<>();
+  private final ReentrantLock deciding = new ReentrantLock();
 
   private RateLimit(String name, String words, Surroundings world) {
     this.name = name;
@@ -70,14 +73,14 @@ public final class RateLimit {
   }
 
   /**
-   * Authorization requests, for a client from an address. A transaction lives 15 minutes, so all
-   * that are let in do not fill the store in memory.
+   * Authorization requests, for a client from an address. A transaction is kept 17 minutes, so all
+   * that are let in do not fill the half of the store in memory that they may have.
    */
   public static RateLimit ofAuthorizations(Surroundings world) {
     return new RateLimit("authorization", "sign-ins were begun", world)
         .ring(By.CALLER, 600)
         .ring(By.ADDRESS, 1_200)
-        .ring(By.ALL, 12_000);
+        .ring(By.ALL, 6_000);
   }
 
   /** Sign-ins to the account page: each is written down, and only people come there. */
@@ -87,11 +90,20 @@ public final class RateLimit {
         .ring(By.ALL, 1_200);
   }
 
-  /** Fetches of client documents, by host: nobody is to be overrun by us. */
+  /** Fetches of client documents and of their keys, by host: nobody is to be overrun by us. */
   public static RateLimit ofDocuments(Surroundings world) {
     return new RateLimit("client_documents", "client documents were asked for", world)
         .ring(By.THING, 30)
         .ring(By.ALL, 600);
+  }
+
+  /**
+   * First fetches of client documents, by who causes them: otherwise one caller, with ids that are
+   * at ever other hosts, would use up what there is for all.
+   */
+  public static RateLimit ofNewDocuments(Surroundings world) {
+    return new RateLimit("client_documents", "client documents were asked for", world)
+        .ring(By.ADDRESS, 60);
   }
 
   /**
@@ -144,6 +156,28 @@ public final class RateLimit {
       if (wait.isPresent()) {
         throw refused(ring, wait.get());
       }
+    }
+  }
+
+  /**
+   * Counts one unless it is good. In one step: of any number at once no more are looked at than may
+   * be bad.
+   *
+   * @param good quick, because one is looked at after the other
+   * @return whether it is good
+   * @throws OAuthException {@link OAuthError.TooManyRequests}, and then it was not looked at
+   */
+  public boolean takeUnless(String what, AddressPrefix from, BooleanSupplier good) {
+    deciding.lock();
+    try {
+      look(what, from);
+      if (good.getAsBoolean()) {
+        return true;
+      }
+      take(what, from);
+      return false;
+    } finally {
+      deciding.unlock();
     }
   }
 

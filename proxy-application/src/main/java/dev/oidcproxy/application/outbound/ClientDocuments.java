@@ -9,6 +9,7 @@ import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
+import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.value.ClientId;
 import java.io.IOException;
@@ -72,16 +73,20 @@ public final class ClientDocuments {
     private volatile Optional<Good> good = Optional.empty();
     private volatile Optional<Instant> asked = Optional.empty();
     private volatile boolean failed;
+
+    /** What the host said last of the client was no good document; failures say nothing. */
     private volatile boolean disowned;
   }
 
   /**
    * The client; empty when its host is not trusted, or there is no good document of it.
    *
-   * @throws OAuthException {@link OAuthError.TooManyRequests} when there is no good copy, and the
-   *     host was asked too often to be asked again
+   * @param firstFetch called before the host is asked for a document of which there is no good
+   *     copy; throws {@link OAuthError.TooManyRequests} when it is not to be asked
+   * @throws OAuthException {@link OAuthError.TooManyRequests} when there is no good copy, we
+   *     brought none along, and too much was asked for to ask again
    */
-  public Optional<Client> find(ClientId id) {
+  public Optional<Client> find(ClientId id, Runnable firstFetch) {
     if (!trusted(id)) {
       return Optional.empty();
     }
@@ -99,8 +104,8 @@ public final class ClientDocuments {
     }
     try {
       Optional<Good> best = best(id, known);
-      boolean pause = known.failed && justAsked(known);
-      return (best.filter(this::fresh).isPresent() || pause ? best : fetch(id, known, best))
+      boolean asks = best.filter(this::fresh).isEmpty() && !(known.failed && justAsked(known));
+      return (asks ? fetch(id, known, best, firstFetch) : best)
           .map(Good::client)
           .or(() -> pinned(id, known));
     } finally {
@@ -120,7 +125,7 @@ public final class ClientDocuments {
     known.fetching.lock();
     try {
       Optional<Good> best = best(id, known);
-      return (justAsked(known) ? best : fetch(id, known, best)).map(Good::client);
+      return (justAsked(known) ? best : fetch(id, known, best, () -> {})).map(Good::client);
     } finally {
       known.fetching.unlock();
     }
@@ -155,35 +160,50 @@ public final class ClientDocuments {
     }
   }
 
-  private Optional<Good> fetch(ClientId id, Held known, Optional<Good> old) {
+  private Optional<Good> fetch(ClientId id, Held known, Optional<Good> old, Runnable firstFetch) {
     Optional<Instant> askedBefore = known.asked;
     known.asked = Optional.of(clock.instant());
     try {
+      if (old.isEmpty()) {
+        firstFetch.run();
+      }
       ClientDocument document = source.get(id, old.map(Good::document));
       Good good = new Good(document, reader.read(id, document.body()));
       known.good = Optional.of(good);
       known.failed = false;
       known.disowned = false;
-      records.put(id.value(), document, document.until());
+      keep(id, document, old.isPresent());
       return known.good;
     } catch (DocumentSource.Gone | OAuthException e) {
       if (e instanceof OAuthException limited
           && limited.error() instanceof OAuthError.TooManyRequests) {
         // The host was not asked, so nothing is known of it; a good copy is as good as before.
         known.asked = askedBefore;
-        return Optional.of(old.orElseThrow(() -> limited));
+        if (old.isEmpty() && pinned(id, known).isEmpty()) {
+          throw limited;
+        }
+        return old;
       }
       known.disowned = true;
       return failed(id, known, old, e);
     } catch (IOException e) {
-      known.disowned = false;
       return failed(id, known, old, e);
     }
   }
 
+  /** A store that is full, of documents that strangers made up, locks nobody out. */
+  private void keep(ClientId id, ClientDocument document, boolean known) {
+    try {
+      if (known || !records.insert(id.value(), document, document.until())) {
+        records.put(id.value(), document, document.until());
+      }
+    } catch (StoreException e) {
+      LOG.warn("a client document was not stored", e);
+    }
+  }
+
   private static Optional<Good> failed(ClientId id, Held known, Optional<Good> old, Exception e) {
-    String host = id.documentHost().orElseThrow();
-    LOG.info("no client document of {}: {}", host, e.getMessage());
+    LOG.info("no client document of {}: {}", id.documentHost().orElseThrow(), e.getMessage());
     known.failed = true;
     if (old.isEmpty() && !known.disowned) {
       PinnedDocuments.find(id)
@@ -198,12 +218,17 @@ public final class ClientDocuments {
 
   /**
    * What we brought along of a client whose host lets no servers in; never in the place of what the
-   * host itself says, also when it says that there is no such client.
+   * host itself says, also that there is no such client. Empty when the settings forbid it.
    */
   private Optional<Client> pinned(ClientId id, Held known) {
-    return known.disowned
-        ? Optional.empty()
-        : PinnedDocuments.find(id).map(pinned -> reader.read(id, pinned.document()));
+    if (known.disowned) {
+      return Optional.empty();
+    }
+    try {
+      return PinnedDocuments.find(id).map(pinned -> reader.read(id, pinned.document()));
+    } catch (OAuthException e) {
+      return Optional.empty();
+    }
   }
 
   private boolean fresh(Good good) {

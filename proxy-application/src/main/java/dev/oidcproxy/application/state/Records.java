@@ -84,7 +84,8 @@ public final class Records<T> {
 
   /**
    * Every record there is, but for those that cannot be read: one of them must not stand in the way
-   * of the others. To be closed; for background work and administration, never on a request path.
+   * of the others. To be closed; for background work and administration. On a request path only
+   * where a stranger cannot cause it and a limit says how often.
    */
   public Stream<T> all() {
     AtomicBoolean warned = new AtomicBoolean();

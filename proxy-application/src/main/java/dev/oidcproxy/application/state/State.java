@@ -96,7 +96,7 @@ public final class State {
     return records("blocked-clients", BlockedClient.class);
   }
 
-  /** Tokens that the provider is still to be asked to revoke, by a random id. */
+  /** Tokens that the provider is still to be asked to revoke, by an id of their own. */
   public Records<UpstreamRevocation> upstreamRevocations() {
     return records("upstream-revocations", UpstreamRevocation.class);
   }

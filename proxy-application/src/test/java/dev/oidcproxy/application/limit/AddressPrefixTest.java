@@ -32,6 +32,13 @@ class AddressPrefixTest {
     assertThat(AddressPrefix.of(text).value()).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"zz:1", ".:1", "host.example:80", "-::1", "\u00e4::1", "%1:2"})
+  void what_java_would_ask_the_network_about_is_not_read_at_all(String text) {
+    assertThat(AddressPrefix.mayBeIpv6(text)).isFalse();
+    assertThat(AddressPrefix.of(text).value()).isEqualTo(text);
+  }
+
   @Test
   void it_is_short_whatever_the_address() {
     assertThat(AddressPrefix.of("2001:db8:1:2:3:4:5:6").value()).isEqualTo("20010db800010002");

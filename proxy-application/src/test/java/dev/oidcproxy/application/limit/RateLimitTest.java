@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,27 @@ class RateLimitTest {
     TooManyRequests refused = refusal(limit, "a", HERE);
 
     assertThat(thrown(() -> limit.look("a", HERE))).contains(refused);
+  }
+
+  @Test
+  void what_is_good_is_not_counted_and_what_is_not_is_looked_at_no_more_often_than_allowed() {
+    RateLimit limit = RateLimit.ofFailedAuthentications(world);
+    for (int i = 0; i < 100; i++) {
+      assertThat(limit.takeUnless("a", HERE, () -> true)).isTrue();
+    }
+    AtomicInteger looked = new AtomicInteger();
+
+    long refused = 0;
+    for (int i = 0; i < 100; i++) {
+      refused +=
+          thrown(() -> limit.takeUnless("a", HERE, () -> looked.incrementAndGet() < 0)).isPresent()
+              ? 1
+              : 0;
+    }
+
+    assertThat(looked).hasValue(30);
+    assertThat(refused).isEqualTo(70);
+    assertThat(thrown(() -> limit.takeUnless("a", HERE, () -> true))).isPresent();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.oidcproxy.domain.client;
 
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.TokenHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -43,6 +44,15 @@ public record Client(
 
   public boolean expired(Instant now) {
     return !now.isBefore(expiresAt);
+  }
+
+  /**
+   * Whether it still ends when it would if it had never been used.
+   *
+   * @param unusedFor how long such a registration is kept
+   */
+  public boolean neverRenewed(Duration unusedFor) {
+    return expiresAt.equals(issuedAt.plus(unusedFor));
   }
 
   public Client renewedUntil(Instant until) {

@@ -33,7 +33,10 @@ public interface KeyValueStore extends AutoCloseable {
   /** Deletes; nothing happens when nothing is there. */
   void delete(Key key);
 
-  /** Every live key of a collection, in no order. For administration, never on a request path. */
+  /**
+   * Every live key of a collection, in no order. For background work and administration, and else
+   * only where it is asked for seldom: it may read the whole store.
+   */
   Stream<Key> keys(String collection);
 
   /**

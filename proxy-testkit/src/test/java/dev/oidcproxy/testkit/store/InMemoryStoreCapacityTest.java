@@ -36,7 +36,8 @@ class InMemoryStoreCapacityTest {
     assertThatThrownBy(() -> store.putIfAbsent(key(CAPACITY), VALUE, TTL))
         .isInstanceOf(StoreException.class)
         .hasMessage("the memory store is full");
-    assertThat(store.keys("collection")).hasSize(CAPACITY);
+    assertThat(store.keys("even")).hasSize(CAPACITY / 2);
+    assertThat(store.keys("odd")).hasSize(CAPACITY / 2);
     assertThat(store.check()).isInstanceOf(Health.Down.class);
   }
 
@@ -46,6 +47,30 @@ class InMemoryStoreCapacityTest {
     assertThat(store.replace(key(0), VALUE, new byte[] {2}, TTL)).isTrue();
     assertThat(store.putIfAbsent(key(0), VALUE, TTL)).isFalse();
     assertThat(store.get(key(CAPACITY))).contains(VALUE);
+  }
+
+  @Test
+  void however_full_it_is_there_is_room_for_a_little_of_every_kind() {
+    assertThat(store.putIfAbsent(new Key("few", "one"), VALUE, TTL)).isTrue();
+    for (int i = 0; i < CAPACITY; i++) {
+      store.put(new Key("few", "entry " + i), VALUE, TTL);
+    }
+    assertThatThrownBy(() -> store.putIfAbsent(new Key("few", "two"), VALUE, TTL))
+        .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void one_kind_never_takes_more_than_half_so_a_flood_of_it_stops_nothing_else() {
+    InMemoryStore flooded = new InMemoryStore(now::get, CAPACITY);
+    for (int i = 0; i < CAPACITY / 2; i++) {
+      assertThat(flooded.putIfAbsent(new Key("clients", "" + i), VALUE, TTL)).isTrue();
+    }
+
+    assertThatThrownBy(() -> flooded.putIfAbsent(new Key("clients", "x"), VALUE, TTL))
+        .isInstanceOf(StoreException.class);
+    for (int i = 0; i < CAPACITY / 2; i++) {
+      assertThat(flooded.putIfAbsent(new Key("transactions", "" + i), VALUE, TTL)).isTrue();
+    }
   }
 
   @Test
@@ -64,6 +89,6 @@ class InMemoryStoreCapacityTest {
   }
 
   private static Key key(int number) {
-    return new Key("collection", "entry " + number);
+    return new Key(number % 2 == 0 ? "even" : "odd", "entry " + number);
   }
 }

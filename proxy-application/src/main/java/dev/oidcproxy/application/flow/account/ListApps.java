@@ -1,6 +1,9 @@
 package dev.oidcproxy.application.flow.account;
 
 import dev.oidcproxy.application.flow.client.ResolveClient;
+import dev.oidcproxy.application.limit.AddressPrefix;
+import dev.oidcproxy.domain.client.Client;
+import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.grant.Stage;
 import dev.oidcproxy.domain.value.ClientId;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -54,6 +58,15 @@ public final class ListApps {
     return new Found(apps, grants.complete(subject));
   }
 
+  /** One that cannot be described just now is there all the same, and can be disconnected. */
+  private Optional<Client> client(ClientId id) {
+    try {
+      return clients.resolve(id.value(), AddressPrefix.NONE);
+    } catch (OAuthException e) {
+      return Optional.empty();
+    }
+  }
+
   private ConnectedApp app(ClientId id, List<Grant> held) {
     Set<Resource> resources = new LinkedHashSet<>();
     Set<Scope> scope = new LinkedHashSet<>();
@@ -63,7 +76,7 @@ public final class ListApps {
     });
     return new ConnectedApp(
         id,
-        clients.resolve(id.value()),
+        client(id),
         resources,
         scope,
         held.stream().map(Grant::createdAt).min(Instant::compareTo).orElseThrow(),

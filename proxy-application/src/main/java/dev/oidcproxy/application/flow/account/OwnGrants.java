@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The grants of one person, by the index alone: the thousand that it holds at most are more than a
- * page can show, and nothing on a request path searches a whole store.
+ * page can show, and a person's page must not search a whole store.
  */
 public final class OwnGrants {
 

@@ -28,6 +28,6 @@ public final class AuthenticateClient {
     return proof.of(
         presented,
         from,
-        id -> clients.resolve(id).map(c -> new Expected<>(c, c.id(), c.authentication())));
+        id -> clients.resolve(id, from).map(c -> new Expected<>(c, c.id(), c.authentication())));
   }
 }

@@ -7,6 +7,7 @@ import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.value.ClientId;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -31,23 +32,36 @@ public record ClientProof(VerifyAssertion assertions, RateLimit failures) {
       ClientCredentials presented,
       AddressPrefix from,
       Function<String, Optional<Expected<T>>> known) {
-    // A bare id proves nothing and cannot be guessed at; whoever lost a registration must hear so.
-    boolean counts = !(presented instanceof ClientCredentials.Named);
-    if (counts) {
-      failures.look(presented.clientId(), from);
+    String id = presented.clientId();
+    if (!(presented instanceof ClientCredentials.Named)) {
+      failures.look(id, from);
     }
-    Optional<T> proven =
-        known
-            .apply(presented.clientId())
-            .filter(expected -> holds(expected, presented))
-            .map(Expected::who);
-    if (proven.isEmpty() && counts) {
-      failures.take(presented.clientId(), from);
+    Optional<Expected<T>> expected = known.apply(id);
+    BooleanSupplier holds = () -> expected.filter(e -> holds(e, presented)).isPresent();
+    boolean proven =
+        switch (presented) {
+          // Proves nothing and cannot be guessed at; whoever lost a registration must hear so.
+          case ClientCredentials.Named named -> holds.getAsBoolean();
+          case ClientCredentials.Shared guess -> failures.takeUnless(id, from, holds);
+          case ClientCredentials.Assertion assertion -> counted(id, from, holds.getAsBoolean());
+        };
+    if (!proven) {
+      throw new OAuthException(
+          new OAuthError.InvalidClient(
+              "the client is unknown or its authentication is wrong; register again"));
     }
-    return proven.orElseThrow(() ->
-        new OAuthException(
-            new OAuthError.InvalidClient(
-                "the client is unknown or its authentication is wrong; register again")));
+    return expected.orElseThrow().who();
+  }
+
+  /**
+   * A signature is no guess, and its keys may have to be fetched: meanwhile others go on, at the
+   * price that of many at once some more are looked at.
+   */
+  private boolean counted(String id, AddressPrefix from, boolean holds) {
+    if (!holds) {
+      failures.take(id, from);
+    }
+    return holds;
   }
 
   private boolean holds(Expected<?> expected, ClientCredentials presented) {

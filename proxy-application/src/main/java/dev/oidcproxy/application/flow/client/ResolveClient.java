@@ -1,7 +1,11 @@
 package dev.oidcproxy.application.flow.client;
 
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.application.limit.AddressPrefix;
+import dev.oidcproxy.application.limit.RateLimit;
 import dev.oidcproxy.application.outbound.ClientDocuments;
+import dev.oidcproxy.application.state.Attempts;
 import dev.oidcproxy.application.state.SealedClients;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
@@ -29,6 +33,7 @@ public final class ResolveClient {
   private final State state;
   private final ClientDocuments documents;
   private final InstantSource clock;
+  private final RateLimit newDocuments;
   private final Duration unusedTtl;
 
   public ResolveClient(
@@ -36,26 +41,36 @@ public final class ResolveClient {
       SealedClients sealed,
       State state,
       ClientDocuments documents,
-      InstantSource clock) {
+      Surroundings world) {
     this.sealed = sealed;
     this.documents = documents;
     this.configured =
         settings.staticClients().stream()
             .collect(Collectors.toMap(Client::id, Function.identity()));
     this.state = state;
-    this.clock = clock;
+    this.clock = world.clock();
+    this.newDocuments = RateLimit.ofNewDocuments(world);
     this.unusedTtl = settings.registration().unusedClientTtl();
   }
 
-  /** The client; empty when we do not know it, no longer, or an administrator revoked it. */
-  public Optional<Client> resolve(String clientId) {
+  /**
+   * The client; empty when we do not know it, no longer, or an administrator revoked it.
+   *
+   * @param from who is the reason for it; {@link AddressPrefix#NONE} when that was counted before
+   * @throws dev.oidcproxy.domain.error.OAuthException {@link
+   *     dev.oidcproxy.domain.error.OAuthError.TooManyRequests} when its document would have to be
+   *     fetched, and too many are
+   */
+  public Optional<Client> resolve(String clientId, AddressPrefix from) {
     if (!ClientId.wellFormed(clientId)) {
       return Optional.empty();
     }
     ClientId id = new ClientId(clientId);
     if (!configured.containsKey(id) && id.isMetadataDocument()) {
       // Asked first: nothing is fetched for a client that is not wanted.
-      return isBlocked(clientId) ? Optional.empty() : documents.find(id);
+      return isBlocked(clientId)
+          ? Optional.empty()
+          : documents.find(id, () -> countNewDocument(from));
     }
     return Optional.ofNullable(configured.get(id))
         .or(() -> registered(clientId))
@@ -64,8 +79,9 @@ public final class ResolveClient {
   }
 
   /**
-   * Keeps a registration that is in use: it outlives {@code grantEnd}. Written at most once a day,
-   * and so for a day more than is needed.
+   * Keeps a registration that is in use: it outlives {@code grantEnd}. Written at its first use, so
+   * that it is known to have been used, and then at most once a day, and so for a day more than is
+   * needed.
    */
   public void renew(ClientId id, Instant grantEnd) {
     if (configured.containsKey(id)
@@ -76,12 +92,26 @@ public final class ResolveClient {
     Instant unused = clock.instant().plus(unusedTtl);
     Instant needed = unused.isAfter(grantEnd) ? unused : grantEnd;
     Instant until = needed.plus(RENEWAL_INTERVAL);
-    state
-        .clients()
-        .find(id.value())
-        .filter(c -> c.value().expiresAt().isBefore(needed))
-        // A lost race means that another renewed it.
-        .ifPresent(c -> state.clients().replace(c, c.value().renewedUntil(until), until));
+    Attempts attempts = new Attempts();
+    boolean late = false;
+    while (!late) {
+      attempts.next();
+      // Who was faster may have changed something else in it.
+      late =
+          state
+              .clients()
+              .find(id.value())
+              .filter(
+                  c -> c.value().expiresAt().isBefore(needed) || c.value().neverRenewed(unusedTtl))
+              .map(c -> state.clients().replace(c, c.value().renewedUntil(until), until))
+              .orElse(true);
+    }
+  }
+
+  private void countNewDocument(AddressPrefix from) {
+    if (!from.equals(AddressPrefix.NONE)) {
+      newDocuments.take("", from);
+    }
   }
 
   private Optional<Client> registered(String clientId) {

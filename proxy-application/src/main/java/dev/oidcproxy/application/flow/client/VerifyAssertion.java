@@ -9,7 +9,6 @@ import dev.oidcproxy.application.jwt.Jwks;
 import dev.oidcproxy.application.jwt.JwtException;
 import dev.oidcproxy.application.jwt.JwtVerifier;
 import dev.oidcproxy.application.jwt.VerificationKeys;
-import dev.oidcproxy.application.outbound.ClientDocuments;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.State.UsedAssertion;
 import dev.oidcproxy.domain.client.Client;
@@ -27,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ public final class VerifyAssertion {
   private static final int MOST_KEY_SETS = 1000;
 
   private final State state;
-  private final ClientDocuments documents;
+  private final Function<ClientId, Optional<Client>> newer;
   private final HttpTransport http;
   private final InstantSource clock;
   private final Set<String> audiences;
@@ -51,17 +51,19 @@ public final class VerifyAssertion {
       Caffeine.newBuilder().maximumSize(MOST_KEY_SETS).build();
 
   /**
+   * @param newer where a client's keys may have changed: by what it says of itself now; empty for
+   *     those of whom nothing but the configuration counts
    * @param http guarded: clients say where their keys are
    */
   public VerifyAssertion(
       ProxySettings settings,
       State state,
-      ClientDocuments documents,
+      Function<ClientId, Optional<Client>> newer,
       HttpTransport http,
       InstantSource clock) {
     this.audiences = Set.of(settings.issuer(), settings.baseUrl() + "/token");
     this.state = state;
-    this.documents = documents;
+    this.newer = newer;
     this.http = http;
     this.clock = clock;
   }
@@ -100,8 +102,8 @@ public final class VerifyAssertion {
   }
 
   private Optional<String> newer(ClientId client) {
-    return documents
-        .newer(client)
+    return newer
+        .apply(client)
         .map(Client::authentication)
         .filter(PrivateKey.class::isInstance)
         .flatMap(a -> ((PrivateKey) a).jwks());

@@ -1,6 +1,7 @@
 package dev.oidcproxy.application.flow.introspection;
 
 import dev.oidcproxy.application.config.ResourceServer;
+import dev.oidcproxy.application.flow.token.NoteUse;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.grant.Grant;
@@ -21,17 +22,19 @@ public final class IntrospectToken {
 
   private final State state;
   private final TokenSigner signer;
+  private final NoteUse use;
   private final InstantSource clock;
 
-  public IntrospectToken(State state, TokenSigner signer, InstantSource clock) {
+  public IntrospectToken(State state, TokenSigner signer, NoteUse use, InstantSource clock) {
     this.state = state;
     this.signer = signer;
+    this.use = use;
     this.clock = clock;
   }
 
   /**
-   * What the token says, if it is good; empty for anything else: unknown, expired, revoked, for a
-   * resource that is not the asking server's.
+   * What the token says, if it is good, and then it is in use; empty for anything else: unknown,
+   * expired, revoked, for a resource that is not the asking server's.
    *
    * @throws dev.oidcproxy.domain.error.StoreException when nothing can be said
    */
@@ -45,11 +48,17 @@ public final class IntrospectToken {
   }
 
   private boolean isAlive(AccessToken token, Instant now) {
-    Optional<Grant> grant = state.grants().find(token.grant().value()).map(Stored::value);
-    return grant
-        .filter(g -> !g.expired(now) && g.client().equals(token.client()))
-        .flatMap(Grant::active)
-        .filter(active -> token.generation() <= active.generation())
-        .isPresent();
+    Optional<Stored<Grant>> alive =
+        state
+            .grants()
+            .find(token.grant().value())
+            .filter(g -> !g.value().expired(now) && belongs(token, g.value()));
+    alive.ifPresent(grant -> use.note(token, grant, now));
+    return alive.isPresent();
+  }
+
+  private static boolean belongs(AccessToken token, Grant grant) {
+    return grant.client().equals(token.client())
+        && grant.active().filter(a -> token.generation() <= a.generation()).isPresent();
   }
 }

@@ -4,9 +4,11 @@ import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.authorization.RememberedConsent;
 import dev.oidcproxy.domain.authorization.Transaction;
+import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.port.ProxyEvent;
@@ -60,7 +62,7 @@ public final class AnswerLogin {
     Secret id = browser.orElseGet(() -> Secret.of(world.entropy().text(32)));
     try {
       return clients
-          .resolve(grant.client().value())
+          .resolve(grant.client().value(), AddressPrefix.NONE)
           .map(client -> {
             state
                 .rememberedConsents()
@@ -68,9 +70,9 @@ public final class AnswerLogin {
                     id, RememberedConsent.of(transaction, client, grant.identity().asSubject()));
             return id;
           });
-    } catch (StoreException e) {
+    } catch (StoreException | OAuthException e) {
       // The login is worth more than not to be asked the next time.
-      LOG.warn("consent was not remembered: the store did not answer", e);
+      LOG.warn("consent was not remembered: {}", e.getMessage());
       return Optional.empty();
     }
   }

@@ -4,6 +4,7 @@ import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.flow.token.EndGrant;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.authorization.Consent;
@@ -58,7 +59,8 @@ public final class ConfirmLogin {
     state.subjects().add(grant);
     state.grants().put(grant.id().value(), grant, grant.end());
     Transaction confirming = transaction.with(new Step.AwaitingConfirmation(grant.id()));
-    state.transactions().insert(transaction.id().value(), confirming, confirming.expiresAt());
+    // Its place is free, because it was taken; a full store must not stop a login here.
+    state.transactions().put(transaction.id().value(), confirming, confirming.expiresAt());
     return new AuthorizationStep.Confirm(transaction.id());
   }
 
@@ -90,7 +92,7 @@ public final class ConfirmLogin {
   }
 
   private AuthorizationStep ask(Transaction transaction, Grant grant) {
-    Optional<Client> client = clients.resolve(transaction.client().value());
+    Optional<Client> client = clients.resolve(transaction.client().value(), AddressPrefix.NONE);
     return client.isPresent()
         ? new AuthorizationStep.AskConsent(transaction, client.get(), Optional.of(grant.identity()))
         : new AuthorizationStep.UnknownClient();

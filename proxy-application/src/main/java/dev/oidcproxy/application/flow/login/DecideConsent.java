@@ -3,6 +3,7 @@ package dev.oidcproxy.application.flow.login;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.authorization.Approval;
@@ -83,7 +84,7 @@ public final class DecideConsent {
       Stored<Transaction> current, Optional<Secret> cookie, Optional<Consent> decision) {
     Transaction transaction = current.value();
     if (decision.isEmpty()) {
-      Optional<Client> client = clients.resolve(transaction.client().value());
+      Optional<Client> client = clients.resolve(transaction.client().value(), AddressPrefix.NONE);
       return client.isPresent()
           ? new AuthorizationStep.AskConsent(transaction, client.get(), Optional.empty())
           : new AuthorizationStep.UnknownClient();
@@ -91,15 +92,18 @@ public final class DecideConsent {
     return switch (decision.get()) {
       case APPROVED -> {
         UpstreamLogin.Prepared login = logins.prepare(transaction, new Approval.Given());
-        yield store(current, login.transaction())
-            ? new AuthorizationStep.SignIn(login.location())
-            : decide(transaction.id(), cookie, Optional.empty(), decision);
+        if (!store(current, login.transaction())) {
+          yield decide(transaction.id(), cookie, Optional.empty(), decision);
+        }
+        logins.started(login);
+        yield new AuthorizationStep.SignIn(login.location());
       }
       case DENIED -> {
+        if (!store(current, transaction.with(new Step.Denied()))) {
+          yield decide(transaction.id(), cookie, Optional.empty(), decision);
+        }
         world.events().on(new ProxyEvent.ConsentDenied(transaction.client()));
-        yield store(current, transaction.with(new Step.Denied()))
-            ? denied(transaction)
-            : decide(transaction.id(), cookie, Optional.empty(), decision);
+        yield denied(transaction);
       }
     };
   }

@@ -19,7 +19,6 @@ import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.Secret;
-import java.net.URI;
 import java.util.Optional;
 
 /** The authorization request (RFC 6749 section 4.1.1): client, redirect URI, then the rest. */
@@ -60,7 +59,7 @@ public final class StartAuthorization {
    */
   public AuthorizationStep start(AuthorizationParameters sent, Visitor visitor) {
     limit.take(sent.clientId().orElse(""), visitor.from());
-    Optional<Client> client = sent.clientId().flatMap(clients::resolve);
+    Optional<Client> client = sent.clientId().flatMap(id -> clients.resolve(id, visitor.from()));
     if (client.isEmpty()) {
       return unknown(sent.clientId());
     }
@@ -105,14 +104,18 @@ public final class StartAuthorization {
             request,
             BrowserBinding.to(cookie),
             world.clock().instant());
-    Optional<URI> signIn = Optional.empty();
-    if (approval.isPresent()) {
-      UpstreamLogin.Prepared login = logins.prepare(transaction, approval.get());
-      transaction = login.transaction();
-      signIn = Optional.of(login.location());
+    if (approval.isEmpty()) {
+      write(transaction);
+      return new AuthorizationStep.Begun(transaction.id(), cookie, Optional.empty());
     }
+    UpstreamLogin.Prepared login = logins.prepare(transaction, approval.get());
+    write(login.transaction());
+    logins.started(login);
+    return new AuthorizationStep.Begun(transaction.id(), cookie, Optional.of(login.location()));
+  }
+
+  private void write(Transaction transaction) {
     state.transactions().insert(transaction.id().value(), transaction, transaction.expiresAt());
-    return new AuthorizationStep.Begun(transaction.id(), cookie, signIn);
   }
 
   /** Registering again would help a client that has a document as little as signing out does. */

@@ -44,9 +44,13 @@ public final class UpstreamLogin {
             transaction.scope(),
             Optional.of(transaction.resource().identifier()));
     URI location = provider.loginUri(login);
-    events.on(new ProxyEvent.LoginStarted(transaction.client()));
     return new Prepared(
         transaction.with(new Transaction.Step.AwaitingLogin(login, approval)), location);
+  }
+
+  /** To be told once the transaction is stored: of two clicks one begins the login. */
+  void started(Prepared login) {
+    events.on(new ProxyEvent.LoginStarted(login.transaction().client()));
   }
 
   /** What is sent to the provider and must come back from it. */

@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.flow.registration;
 
+import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.admin.FindGrants;
 import dev.oidcproxy.application.flow.admin.GrantQuery;
@@ -12,11 +13,13 @@ import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.domain.value.Secret;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
  * Ends a registration, and everything that was granted to the client (RFC 7592 section 2.3).
- * Finding its grants reads all there are, so this is what may be asked for least often.
+ * Finding its grants reads all there are, so this is what may be asked for least often, and only a
+ * client that was used has it done: strangers, who can register but not sign in, cause no search.
  */
 public final class DeleteRegistration {
 
@@ -26,9 +29,15 @@ public final class DeleteRegistration {
   private final State state;
   private final Surroundings world;
   private final RateLimit limit;
+  private final Duration unusedTtl;
 
   public DeleteRegistration(
-      FindRegistration registrations, State state, EndGrant endGrant, Surroundings world) {
+      ProxySettings settings,
+      FindRegistration registrations,
+      State state,
+      EndGrant endGrant,
+      Surroundings world) {
+    this.unusedTtl = settings.registration().unusedClientTtl();
     this.registrations = registrations;
     this.grants = new FindGrants(state, world.clock());
     this.endGrant = endGrant;
@@ -45,13 +54,21 @@ public final class DeleteRegistration {
    */
   public void delete(String clientId, Secret token, AddressPrefix from) {
     Client client = registrations.find(clientId, token).value();
-    limit.take("", from);
-    // Grants first: while one of them cannot be ended, the client must be able to ask again. What a
-    // login brings in between is a grant that nobody redeems: its client is unknown then.
-    try (Stream<Grant> found = grants.find(GrantQuery.of(client.id()))) {
-      found.forEach(grant -> endGrant.end(grant, ProxyEvent.Reason.CLIENT_REVOKED));
+    // No code was redeemed without renewing it first. What still waits for redemption, or comes of
+    // a
+    // login in between, nobody redeems: its client is unknown then.
+    if (!client.neverRenewed(unusedTtl)) {
+      limit.take("", from);
+      endGrants(client);
     }
     state.clients().delete(clientId);
     world.events().on(new ProxyEvent.ClientDeleted(client.id()));
+  }
+
+  /** Before the client goes: while one of them cannot be ended, it must be able to ask again. */
+  private void endGrants(Client client) {
+    try (Stream<Grant> found = grants.find(GrantQuery.of(client.id()))) {
+      found.forEach(grant -> endGrant.end(grant, ProxyEvent.Reason.CLIENT_REVOKED));
+    }
   }
 }

@@ -16,8 +16,10 @@ import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.domain.port.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
@@ -47,9 +49,10 @@ public final class RevokeUpstream {
   /** What was queued here; what does not fit is found by searching. */
   private final BlockingQueue<String> queuedHere = new LinkedBlockingQueue<>(10_000);
 
-  // Only the one worker touches these.
+  // Only the one worker touches these; what was refused is left out to the end of a search.
   private Instant notBefore = Instant.EPOCH;
   private Instant nextSearch = Instant.EPOCH;
+  private final Set<String> refused = new HashSet<>();
   private int failures;
 
   public RevokeUpstream(State state, IdentityProvider provider, Surroundings world) {
@@ -113,10 +116,21 @@ public final class RevokeUpstream {
   private void search(Instant now) {
     List<String> found;
     try (Stream<UpstreamRevocation> waiting = queue.all()) {
-      found = waiting.map(UpstreamRevocation::id).limit(BATCH).toList();
+      found =
+          waiting
+              // Before it is cut off: those that cannot go now may be many, and would hide the
+              // rest.
+              .filter(r -> !tooEarly(r, now))
+              .map(UpstreamRevocation::id)
+              .filter(id -> !refused.contains(id))
+              .limit(BATCH)
+              .toList();
     }
-    long done = found.stream().filter(this::done).count();
-    boolean more = found.size() == BATCH && done > 0;
+    found.stream().filter(id -> !done(id)).forEach(refused::add);
+    boolean more = found.size() == BATCH;
+    if (!more) {
+      refused.clear();
+    }
     nextSearch = more ? now : now.plus(varied(SEARCH_INTERVAL));
   }
 
@@ -135,7 +149,7 @@ public final class RevokeUpstream {
       return true;
     }
     Optional<Held> held = waiting.get().held();
-    if (held.filter(h -> now.isBefore(h.until())).isPresent()) {
+    if (tooEarly(waiting.get(), now)) {
       return false;
     }
     if (held.filter(this::consented).isPresent()) {
@@ -153,6 +167,10 @@ public final class RevokeUpstream {
       world.events().on(new ProxyEvent.UpstreamUnavailable("revoke"));
       return false;
     }
+  }
+
+  private static boolean tooEarly(UpstreamRevocation revocation, Instant now) {
+    return revocation.held().filter(h -> now.isBefore(h.until())).isPresent();
   }
 
   /** A grant that is gone had its tokens revoked, or expired: then they are to go. */

@@ -9,7 +9,6 @@ import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.Grant;
-import dev.oidcproxy.domain.grant.Stage.Active;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.port.TokenSigner;
 import dev.oidcproxy.domain.token.AccessToken;
@@ -20,8 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Verifies an access token (RFC 9068 section 4): signature, type and issuer, audience, expiry, and
@@ -30,18 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class VerifyToken implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(VerifyToken.class);
   private static final Duration SKEW = Duration.ofSeconds(60);
-
-  /** How seldom it is noted that a grant is in use: people want to know the day. */
-  private static final Duration NOTED = Duration.ofHours(1);
 
   private final State state;
   private final TokenSigner signer;
   private final UpstreamRefresh upstream;
   private final VerifiedTokens cache;
   private final TokenLifetimes lifetimes;
-  private final Duration window;
+  private final NoteUse use;
   private final Surroundings world;
 
   public VerifyToken(
@@ -51,7 +44,7 @@ public final class VerifyToken implements AutoCloseable {
       UpstreamRefresh upstream,
       Surroundings world) {
     this.lifetimes = settings.lifetimes();
-    this.window = settings.refreshReuseWindow();
+    this.use = new NoteUse(settings, state);
     this.state = state;
     this.signer = signer;
     this.upstream = upstream;
@@ -109,7 +102,9 @@ public final class VerifyToken implements AutoCloseable {
 
   /** What the grant says of a genuine token now. */
   private Verified read(AccessToken claims, Instant now) {
-    Grant grant = fresh(seen(claims, alive(claims, now), now), now);
+    Stored<Grant> stored = alive(claims, now);
+    use.note(claims, stored, now);
+    Grant grant = fresh(stored.value(), now);
     return new Verified(
         claims,
         grant.identity(),
@@ -128,29 +123,6 @@ public final class VerifyToken implements AutoCloseable {
   private static boolean belongs(AccessToken token, Grant grant) {
     return grant.client().equals(token.client())
         && grant.active().filter(a -> token.generation() <= a.generation()).isPresent();
-  }
-
-  /**
-   * Notes the first use of the newest generation, which starts the window of the one before, and
-   * now and then that the grant is in use. A lost race is no loss, and neither is a store that can
-   * be read only: the next verification notes it.
-   */
-  private Grant seen(AccessToken token, Stored<Grant> stored, Instant now) {
-    Grant grant = stored.value();
-    Active active = grant.active().orElseThrow();
-    boolean firstUse =
-        token.generation() == active.generation()
-            && active.generation() > 0
-            && !active.firstUses().containsKey(active.generation());
-    if (firstUse || !now.isBefore(grant.lastUsed().plus(NOTED))) {
-      Grant next = firstUse ? grant.used(active, now, window) : grant.seen(active, now);
-      try {
-        state.grants().replace(stored, next, next.expiresAt());
-      } catch (StoreException e) {
-        LOG.warn("the use of a token was not noted", e);
-      }
-    }
-    return grant;
   }
 
   private Grant fresh(Grant grant, Instant now) {
