@@ -18,6 +18,8 @@ import org.xnio.channels.StreamSinkChannel;
  */
 public final class Upload {
 
+  private static final byte[] NOTHING = {};
+
   private final HttpServerExchange exchange;
   private final Optional<byte[]> read;
   private final boolean nothing;
@@ -36,6 +38,11 @@ public final class Upload {
             ? read.get().length == 0
                 && !exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)
             : exchange.isRequestComplete();
+  }
+
+  /** The body, when it was read before; else nothing. */
+  public byte[] read() {
+    return read.orElse(NOTHING);
   }
 
   /** Whether there is no body. */
