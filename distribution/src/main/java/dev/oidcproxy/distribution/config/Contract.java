@@ -47,6 +47,7 @@ final class Contract {
           key("resources.*.identity", "headers"),
           key("resources.*.timeout_seconds", "0"),
           key("resources.*.tools", "[]"),
+          key("resources.*.filter_tools", "false"),
           key("resources.*.tools.*.name", ""),
           key("resources.*.tools.*.scopes", ""),
           later("resources.*.on_behalf_of", ""),

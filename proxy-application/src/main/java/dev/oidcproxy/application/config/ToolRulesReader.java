@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code tools} of a resource: which scopes its tools need. */
+/** Reads {@code tools} of a resource: which scopes its tools need, and who sees them listed. */
 final class ToolRulesReader {
 
   private ToolRulesReader() {}
@@ -19,7 +19,11 @@ final class ToolRulesReader {
     for (ConfigReader section : resource.sections("tools")) {
       rule(section).ifPresent(rules::add);
     }
-    return new ToolPolicy(rules);
+    boolean filter = resource.flag("filter_tools", false);
+    if (filter && resource.sections("tools").isEmpty()) {
+      resource.problem("filter_tools", "needs rules to filter by: add tools, or take it out");
+    }
+    return new ToolPolicy(rules, filter);
   }
 
   private static Optional<ToolRule> rule(ConfigReader section) {

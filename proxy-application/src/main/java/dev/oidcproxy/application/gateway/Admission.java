@@ -15,20 +15,22 @@ public sealed interface Admission {
    * @param backendSessionId the backend's own session id, when the request named a session
    * @param sealSession makes of a session id of the backend what this caller gets to see
    * @param body what is to be asked with the body first; absent: the body is nobody's business
+   * @param filter what answers have to go through; absent: they pass as they come
    */
   record Admitted(
       Map<String, String> headers,
       Optional<String> backendSessionId,
       UnaryOperator<String> sealSession,
-      Optional<BodyCheck> body)
+      Optional<BodyCheck> body,
+      Optional<AnswerFilter> filter)
       implements Admission {
 
-    /** One whose body need not be looked at. */
+    /** One of which neither body nor answer need be looked at. */
     public Admitted(
         Map<String, String> headers,
         Optional<String> backendSessionId,
         UnaryOperator<String> sealSession) {
-      this(headers, backendSessionId, sealSession, Optional.empty());
+      this(headers, backendSessionId, sealSession, Optional.empty(), Optional.empty());
     }
   }
 

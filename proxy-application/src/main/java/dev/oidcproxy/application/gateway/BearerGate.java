@@ -6,6 +6,7 @@ import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.token.Verified;
 import dev.oidcproxy.application.flow.token.VerifyToken;
+import dev.oidcproxy.domain.access.ToolPolicy;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.error.StoreException;
@@ -104,7 +105,15 @@ public final class BearerGate implements Gate {
         headers.get(verified, v -> identity.of(v, resource)),
         session,
         id -> sessions.seal(id, owner),
-        byTool ? Optional.of(new ToolCheck(resource, held, scopes, challenges)) : Optional.empty());
+        byTool ? Optional.of(new ToolCheck(resource, held, scopes, challenges)) : Optional.empty(),
+        filter(resource, held));
+  }
+
+  private Optional<AnswerFilter> filter(ProtectedResource resource, Set<Scope> held) {
+    ToolPolicy tools = resource.tools();
+    return tools.filtersLists()
+        ? Optional.of(new AnswerFilter(tool -> scopes.covers(held, tools.scopes(tool))))
+        : Optional.empty();
   }
 
   private Admission.Refused refusedWithoutToken(Presented presented) {

@@ -63,4 +63,21 @@ class ToolRulesReaderTest {
         .asString()
         .contains("tools.0.scopes: must be scopes");
   }
+
+  @Test
+  void lists_are_filtered_only_when_that_is_asked_for_and_there_are_rules() {
+    Reading filtered = tool("x", "read").and("resources.0.filter_tools", "true");
+
+    assertThat(filtered.settings().protectedResources().getFirst().tools().filtersLists()).isTrue();
+    assertThat(tool("x", "read").settings().protectedResources().getFirst().tools().filtersLists())
+        .isFalse();
+    assertThat(
+            Reading.minimal()
+                .and("resources.0.path", "/mcp")
+                .and("resources.0.backend", "http://127.0.0.1:9000/mcp")
+                .and("resources.0.filter_tools", "true")
+                .problems())
+        .containsExactly(
+            "here: resources.0.filter_tools: needs rules to filter by: add tools, or take it out");
+  }
 }

@@ -7,11 +7,18 @@ import java.util.Set;
 /**
  * The rules for the tools of one resource. Every rule that matches a name counts; a tool that none
  * matches needs what its resource needs, and no more.
+ *
+ * @param filtersLists whether lists name only the tools that whoever asks may call
  */
-public record ToolPolicy(List<ToolRule> rules) {
+public record ToolPolicy(List<ToolRule> rules, boolean filtersLists) {
 
   /** No tool needs more than its resource. */
   public static final ToolPolicy NONE = new ToolPolicy(List.of());
+
+  /** Rules that say nothing of lists: these name every tool. */
+  public ToolPolicy(List<ToolRule> rules) {
+    this(rules, false);
+  }
 
   public ToolPolicy {
     rules = List.copyOf(rules);

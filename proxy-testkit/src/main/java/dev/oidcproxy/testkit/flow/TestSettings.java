@@ -54,6 +54,7 @@ public final class TestSettings {
   private Map<Scope, String> scopeDescriptions = Map.of();
   private Duration reuseWindow = Duration.ofSeconds(30);
 
+  private boolean filtered;
   private ScopeHierarchy hierarchy = ScopeHierarchy.FLAT;
   private AllowedIdentities allowed = AllowedIdentities.EVERYONE;
 
@@ -110,6 +111,12 @@ public final class TestSettings {
   /** What tools of the resource named last need. */
   public TestSettings tools(String pattern, String... scopes) {
     backends.getLast().tools().add(new ToolRule(new ToolPattern(pattern), set(scopes)));
+    return this;
+  }
+
+  /** Lists name only the tools that whoever asks may call. */
+  public TestSettings filtered() {
+    filtered = true;
     return this;
   }
 
@@ -266,7 +273,7 @@ public final class TestSettings {
         backend.scopes(),
         backend.identity(),
         Optional.empty(),
-        new ToolPolicy(backend.tools()));
+        new ToolPolicy(backend.tools(), filtered));
   }
 
   private static Set<Scope> set(String... scopes) {

@@ -13,7 +13,7 @@ public final class HeldBytes {
   }
 
   /** Whether there was room for so many more; then they are held. */
-  boolean take(int count) {
+  public boolean take(int count) {
     if (held.addAndGet(count) <= most) {
       return true;
     }
@@ -21,7 +21,7 @@ public final class HeldBytes {
     return false;
   }
 
-  void giveBack(int count) {
+  public void giveBack(int count) {
     held.addAndGet(-count);
   }
 }

@@ -16,7 +16,7 @@ import org.xnio.channels.StreamSourceChannel;
  * only while the sink does not take it: meanwhile nothing is read, so a slow reader slows the
  * writer down and never fills our memory.
  */
-public final class Pump implements ChannelListener<Channel> {
+public final class Pump implements Download, ChannelListener<Channel> {
 
   /** What follows the move; one of them, once. */
   public record End(
@@ -41,19 +41,20 @@ public final class Pump implements ChannelListener<Channel> {
     this.end = end;
   }
 
-  /** Begins; once. */
+  @Override
   public void start() {
     source.getReadSetter().set(this);
     sink.getWriteSetter().set(this);
     move();
   }
 
-  /** Whether the source was read to its end. */
+  @Override
   public boolean sourceEnded() {
     return sourceEnded;
   }
 
-  /** Stops without ending the sink, and gives its buffer back. */
+  /** Does not end the sink. */
+  @Override
   public void stop() {
     ended = true;
     release();

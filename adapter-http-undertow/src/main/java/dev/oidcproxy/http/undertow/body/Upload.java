@@ -18,6 +18,8 @@ import org.xnio.channels.StreamSinkChannel;
  */
 public final class Upload {
 
+  private static final byte[] NOTHING = {};
+
   private final HttpServerExchange exchange;
   private final Optional<HeldBody> read;
   private final boolean nothing;
@@ -36,6 +38,11 @@ public final class Upload {
             ? read.get().bytes().length == 0
                 && !exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)
             : exchange.isRequestComplete();
+  }
+
+  /** The body, when it was read before and is not yet sent; else nothing. */
+  public byte[] read() {
+    return read.map(HeldBody::bytes).orElse(NOTHING);
   }
 
   /** Whether there is no body. */

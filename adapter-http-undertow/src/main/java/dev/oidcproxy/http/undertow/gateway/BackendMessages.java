@@ -9,12 +9,19 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The head of a request as a backend gets it, and of its response as a client gets it. */
 final class BackendMessages {
 
   private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+
+  private static final List<String> PARTIAL = List.of("accept-encoding", "range", "if-range");
+
+  /** They speak of the bytes of a body, which a filter may change. */
+  private static final List<String> OF_BYTES =
+      List.of("etag", "content-md5", "digest", "content-digest", "repr-digest", "accept-ranges");
 
   private BackendMessages() {}
 
@@ -30,6 +37,11 @@ final class BackendMessages {
           ForwardedHeaders.remove(headers, name);
           headers.put(HttpString.tryFromString(name), value);
         });
+    if (admitted.filter().isPresent()) {
+      // What is to be looked at has to come whole, and in plain text.
+      PARTIAL.forEach(name -> ForwardedHeaders.remove(headers, name));
+      headers.put(Headers.ACCEPT_ENCODING, "identity");
+    }
     admitted.backendSessionId().ifPresent(id -> headers.put(Gateway.MCP_SESSION_ID, id));
     headers.put(Headers.HOST, backend.authority());
     headers.put(Exchanges.X_REQUEST_ID, exchanges.requestId(exchange));
@@ -67,6 +79,20 @@ final class BackendMessages {
     } else if (exchange.isHttp11()) {
       // Said even when the connection ends with this response: chunks show whether it was cut.
       to.put(Headers.TRANSFER_ENCODING, "chunked");
+    }
+  }
+
+  /** The same, of an answer whose body may be another than the backend's. */
+  static void copyFiltered(
+      ClientResponse response, HttpServerExchange exchange, Admitted admitted) {
+    copyResponse(response, exchange, admitted);
+    HeaderMap headers = exchange.getResponseHeaders();
+    OF_BYTES.forEach(name -> ForwardedHeaders.remove(headers, name));
+    if (headers.contains(Headers.CONTENT_LENGTH)) {
+      headers.remove(Headers.CONTENT_LENGTH);
+      if (exchange.isHttp11()) {
+        headers.put(Headers.TRANSFER_ENCODING, "chunked");
+      }
     }
   }
 }

@@ -4,7 +4,9 @@ import dev.oidcproxy.application.gateway.Admission.Admitted;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.http.undertow.body.Pump;
 import dev.oidcproxy.http.undertow.body.Upload;
+import dev.oidcproxy.http.undertow.exchange.ClientWatch;
 import dev.oidcproxy.http.undertow.exchange.Refusals;
+import dev.oidcproxy.http.undertow.filter.Filtering;
 import io.undertow.client.ClientConnection;
 import io.undertow.client.ClientExchange;
 import io.undertow.server.HttpServerExchange;
@@ -31,9 +33,10 @@ final class Forwarding {
   private final Admitted admitted;
   private final GatewayAnswers answers;
   private final Upload upload;
+  private final Optional<Filtering> filtering;
 
   private ClientConnection connection;
-  private Pump download;
+  private Delivery delivery;
   private XnioExecutor.Key timer;
   private boolean reused;
   private boolean retried;
@@ -52,6 +55,11 @@ final class Forwarding {
     this.admitted = admitted;
     this.answers = answers;
     this.upload = upload;
+    // Now, because the body is let go of as soon as the backend has it.
+    this.filtering =
+        admitted
+            .filter()
+            .map(f -> answers.filtering(exchange, backend.resource(), f, upload.read()));
   }
 
   void start() {
@@ -108,39 +116,30 @@ final class Forwarding {
     if (over || answered) {
       return;
     }
-    answered = true;
-    int status = result.getResponse().getResponseCode();
-    if (status == 401) {
+    if (result.getResponse().getResponseCode() == 401) {
       // The caller's token was good: it is us, or the identity we send, whom the backend refuses.
       // A 401 would make the client throw its token away and sign in again, for ever.
       refuse(Refusals.BACKEND_REFUSED, "answered 401 to the identity it was sent");
     } else if (!BackendMessages.isClear(result.getResponse())) {
       refuse(Refusals.BACKEND_BROKE, "answered with a message that has no clear end");
     } else {
-      BackendMessages.copyResponse(result.getResponse(), exchange, admitted);
-      answers.mark(exchange);
-      if (status == 204 || status == 304) {
-        // Undertow's client would wait for the body that a Content-Length of a 304 speaks of.
-        exchange.endExchange();
-      } else {
-        download(result);
-      }
+      delivery =
+          new Delivery(
+              exchange,
+              admitted,
+              answers,
+              filtering,
+              new Delivery.Outcome(
+                  () -> answered = true,
+                  new Pump.End(this::downloaded, e -> cut(), e -> cut()),
+                  this::refuse));
+      delivery.start(result);
     }
-  }
-
-  private void download(ClientExchange result) {
-    download =
-        new Pump(
-            result.getResponseChannel(),
-            exchange.getResponseChannel(),
-            exchange.getConnection().getByteBufferPool(),
-            new Pump.End(this::downloaded, e -> cut(), e -> cut()));
-    download.start();
   }
 
   /** The connection to the backend broke; may be told twice. */
   private void failed(IOException e) {
-    if (over || connection == null) {
+    if (over || connection == null || (!answered && isRead())) {
       return;
     }
     if (answered) {
@@ -186,8 +185,8 @@ final class Forwarding {
 
   private void closeBackend() {
     upload.stop();
-    if (download != null) {
-      download.stop();
+    if (delivery != null) {
+      delivery.stop();
     }
     if (connection != null) {
       ClientConnection closing = connection;
@@ -201,11 +200,16 @@ final class Forwarding {
     if (timer != null) {
       timer.remove();
     }
-    if (connection != null && sent && download != null && download.sourceEnded()) {
+    if (connection != null && sent && isRead()) {
       backend.release(exchange.getIoThread(), connection);
     } else {
       closeBackend();
     }
+  }
+
+  /** Whether the answer came whole, wherever it is now. */
+  private boolean isRead() {
+    return delivery != null && delivery.isComplete();
   }
 
   private void uploaded(boolean watched) {

@@ -56,7 +56,7 @@ public final class Gateway implements HttpHandler {
       Executor blocking,
       HttpHandler next) {
     this.mcp = mcp;
-    this.answers = new GatewayAnswers(exchanges, mcp.crossOrigin());
+    this.answers = new GatewayAnswers(exchanges, mcp.crossOrigin(), blocking);
     this.inspection = new Inspection(answers, blocking);
     this.blocking = blocking;
     this.next = next;

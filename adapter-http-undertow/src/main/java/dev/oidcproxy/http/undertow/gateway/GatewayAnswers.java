@@ -1,10 +1,12 @@
 package dev.oidcproxy.http.undertow.gateway;
 
 import dev.oidcproxy.application.config.ProtectedResource;
+import dev.oidcproxy.application.gateway.AnswerFilter;
 import dev.oidcproxy.application.gateway.CrossOrigin;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.http.undertow.exchange.Exchanges;
 import dev.oidcproxy.http.undertow.exchange.RequestLog;
+import dev.oidcproxy.http.undertow.filter.Filtering;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
@@ -12,13 +14,18 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 import org.xnio.Options;
 
-/** Answers of the gateway: each carries the request id and what the caller's origin may read. */
-record GatewayAnswers(Exchanges exchanges, CrossOrigin crossOrigin) {
+/**
+ * Answers of the gateway: each carries the request id and what the caller's origin may read.
+ *
+ * @param blocking for what takes longer than an I/O thread has
+ */
+record GatewayAnswers(Exchanges exchanges, CrossOrigin crossOrigin, Executor blocking) {
 
   private static final Logger LOG = LoggerFactory.getLogger(GatewayAnswers.class);
 
@@ -47,10 +54,20 @@ record GatewayAnswers(Exchanges exchanges, CrossOrigin crossOrigin) {
   /** In place of an answer of the backend; why is for the log alone. */
   void refuse(
       HttpServerExchange exchange, ProtectedResource resource, HttpResponse response, String why) {
+    warn(exchange, resource, why);
+    send(exchange, response);
+  }
+
+  /** How the answer to a request is filtered; what does not pass is in the log. */
+  Filtering filtering(
+      HttpServerExchange exchange, ProtectedResource resource, AnswerFilter filter, byte[] asked) {
+    return Filtering.of(filter, asked, blocking, why -> warn(exchange, resource, why));
+  }
+
+  private void warn(HttpServerExchange exchange, ProtectedResource resource, String why) {
     RequestLog.run(
         exchanges.requestId(exchange),
         () -> LOG.warn("the MCP server of {} {}", resource.path(), why));
-    send(exchange, response);
   }
 
   /** Ends a response that cannot be completed, so that the client sees that it is not complete. */

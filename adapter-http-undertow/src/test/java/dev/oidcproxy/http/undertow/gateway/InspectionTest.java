@@ -65,7 +65,8 @@ class InspectionTest {
     answers =
         new GatewayAnswers(
             new Exchanges(TrustedProxies.NONE, byte[]::new),
-            new CrossOrigin(new AllowedOrigins(Set.of(), false)));
+            new CrossOrigin(new AllowedOrigins(Set.of(), false)),
+            blocking);
     BodyBounds bounds =
         new BodyBounds(4000, Duration.ofSeconds(10), new HeldBytes(ROOM), Refusals.CALL_TOO_LARGE);
     inspection = new Inspection(answers, blocking, bounds);

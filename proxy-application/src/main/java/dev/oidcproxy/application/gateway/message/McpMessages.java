@@ -25,7 +25,7 @@ public final class McpMessages {
 
   private static final int DEEPEST = 100;
 
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -58,7 +58,7 @@ public final class McpMessages {
     }
   }
 
-  private static CharBuffer text(byte[] body) throws UnreadableMessageException {
+  static CharBuffer text(byte[] body) throws UnreadableMessageException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
     } catch (CharacterCodingException e) {

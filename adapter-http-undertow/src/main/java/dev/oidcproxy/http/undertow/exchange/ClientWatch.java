@@ -1,4 +1,4 @@
-package dev.oidcproxy.http.undertow.gateway;
+package dev.oidcproxy.http.undertow.exchange;
 
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
@@ -18,7 +18,7 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * <p>A client that only ends its own direction (half-close) is treated as gone: the two cannot be
  * told apart, and no MCP client does it.
  */
-final class ClientWatch implements ChannelListener<ConduitStreamSourceChannel> {
+public final class ClientWatch implements ChannelListener<ConduitStreamSourceChannel> {
 
   private final HttpServerConnection connection;
 
@@ -27,7 +27,7 @@ final class ClientWatch implements ChannelListener<ConduitStreamSourceChannel> {
   }
 
   /** Watches until the response is complete; the request must be. On the I/O thread only. */
-  static void over(HttpServerExchange exchange) {
+  public static void over(HttpServerExchange exchange) {
     if (exchange.getConnection() instanceof HttpServerConnection connection
         && connection.getExtraBytes() == null) {
       connection.getChannel().getSourceChannel().setReadListener(new ClientWatch(connection));
