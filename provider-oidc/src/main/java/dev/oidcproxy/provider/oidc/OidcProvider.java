@@ -67,7 +67,7 @@ public final class OidcProvider implements IdentityProvider {
     this.http = new ProviderHttp(transport, timeout);
     this.discovery = new Discovery(profile, http, clock);
     this.keys = new Jwks(discovery::keys, transport, timeout, clock);
-    this.tokenEndpoint = new TokenEndpoint(profile, http);
+    this.tokenEndpoint = new TokenEndpoint(profile, scopes, http);
     JwtVerifier jwts = new JwtVerifier(keys, clock);
     this.idTokens = new IdTokenVerifier(profile, jwts);
     this.accessTokens = new AccessTokens(profile, scopes, jwts, verifier);
@@ -108,7 +108,8 @@ public final class OidcProvider implements IdentityProvider {
     Optional<JsonObject> accessToken = accessTokens.check(response.accessToken(), provider);
     return new Login(
         identity(response.accessToken(), idToken, accessToken, provider),
-        response.tokens(scopes.granted(response, sent), clock.instant()));
+        response.tokens(
+            scopes.granted(response, sent, accessTokens.scopes(accessToken)), clock.instant()));
   }
 
   @Override
@@ -117,9 +118,12 @@ public final class OidcProvider implements IdentityProvider {
     TokenResponse response =
         tokenEndpoint.refresh(provider.tokenEndpoint(), current, scopes.toRefresh(current, scope));
     try {
-      accessTokens.check(response.accessToken(), provider);
+      Optional<JsonObject> accessToken = accessTokens.check(response.accessToken(), provider);
       return new Refreshed(
-          response.tokens(current, scopes.granted(response, current), clock.instant()),
+          response.tokens(
+              current,
+              scopes.granted(response, current, accessTokens.scopes(accessToken)),
+              clock.instant()),
           seenAnew(response, current, provider));
     } catch (UpstreamException e) {
       // Keys may be newer than those at hand: the one exchange is spent, its refresh token is not.
@@ -164,11 +168,12 @@ public final class OidcProvider implements IdentityProvider {
     return provider;
   }
 
-  private static void checkAnswer(CallbackParameters answer, ProviderMetadata provider) {
+  private void checkAnswer(CallbackParameters answer, ProviderMetadata provider) {
     if (answer.issuer().filter(iss -> !iss.equals(provider.issuer())).isPresent()) {
       throw new UpstreamException.Rejected("the answer is from another issuer (RFC 9207)");
     }
     if (answer.error().isPresent()) {
+      profile.explain(answer.errorDescription());
       throw refused(TokenEndpoint.code(answer.error().get()));
     }
     if (provider.sendsIssuer() && answer.issuer().isEmpty()) {
