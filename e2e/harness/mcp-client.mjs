@@ -1,25 +1,35 @@
-import { randomBytes } from 'node:crypto';
-import { auth, UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { Credentials } from './credentials.mjs';
 import { listen } from './http.mjs';
+import { SDK_1 } from './sdks.mjs';
 
 /**
- * An MCP client as users have it: the SDK's client with the SDK's OAuth code, credentials kept in memory, and a loopback
+ * An MCP client as users have it: an SDK's client with that SDK's OAuth code, credentials kept in memory, and a loopback
  * redirect URI. The person is played by `browse(authorizationUrl, redirectUri)`.
  */
 export class McpClient {
   #url;
   #browse;
   #headers;
+  #sdk;
+  #identity;
   #callback;
   #session;
   credentials;
+  /** What was asked of the authorization server by POST: path, parameters, status. */
+  posts = [];
 
-  constructor(url, browse, { headers } = {}) {
+  /**
+   * @param {object} [options]
+   * @param {object} [options.headers] sent with each MCP request
+   * @param {object} [options.sdk] of harness/sdks.mjs
+   * @param {object} [options.identity] who the client says it is (harness/credentials.mjs)
+   */
+  constructor(url, browse, { headers, sdk = SDK_1, identity } = {}) {
     this.#url = new URL(url);
     this.#browse = browse;
     this.#headers = headers;
+    this.#sdk = sdk;
+    this.#identity = identity;
   }
 
   /** Connects, and signs in first where the server asks for it. */
@@ -28,9 +38,8 @@ export class McpClient {
     try {
       await this.#open();
     } catch (error) {
-      if (!(error instanceof UnauthorizedError)) throw error;
-      const answer = await this.#browseForCode();
-      await this.#session.transport.finishAuth(answer.get('code'));
+      if (!(error instanceof this.#sdk.UnauthorizedError)) throw error;
+      await this.#sdk.finish(this.#session.transport, await this.#browseForCode());
       await this.#open();
     }
   }
@@ -38,28 +47,51 @@ export class McpClient {
   /** Signs in without speaking MCP, which servers of a revision that the SDK does not know would refuse. */
   async signIn() {
     await this.#prepare();
-    await auth(this.credentials, { serverUrl: this.#url });
+    await this.#sdk.auth(this.credentials, { serverUrl: this.#url });
     const answer = await this.#browseForCode();
-    await auth(this.credentials, { serverUrl: this.#url, authorizationCode: answer.get('code') });
+    const [authorizationCode, iss] = [answer.get('code'), answer.get('iss')];
+    await this.#sdk.auth(this.credentials, { serverUrl: this.#url, authorizationCode, iss });
     return this.credentials.tokens();
+  }
+
+  /** Lets the person approve what the last refusal asked for; the session goes on. */
+  async stepUp() {
+    await this.#sdk.finish(this.#session.transport, await this.#browseForCode());
+  }
+
+  /** Asks for these scopes anew, as a client has to whose SDK only refreshes on a 403. */
+  async askFor(scope) {
+    this.credentials.invalidateCredentials('tokens');
+    await this.#sdk.auth(this.credentials, { serverUrl: this.#url, scope });
+    await this.stepUp();
   }
 
   /** Refreshes although nothing has expired yet. */
   refresh() {
-    return auth(this.credentials, { serverUrl: this.#url });
+    return this.#sdk.auth(this.credentials, { serverUrl: this.#url });
   }
 
-  /** Gives its refresh token back (RFC 7009) and returns the status of the answer. */
-  async revoke() {
-    const { revocation_endpoint: endpoint } = this.credentials.discovery.authorizationServerMetadata;
-    const { client_id } = this.credentials.client;
-    const body = new URLSearchParams({ token: this.credentials.tokens().refresh_token, client_id });
-    return (await fetch(endpoint, { method: 'POST', body })).status;
+  /**
+   * Gives its refresh token back (RFC 7009) and returns the status of the answer.
+   *
+   * @param {object} [options]
+   * @param {boolean} [options.proven] whether the client proves itself as it does elsewhere, or says only who it is
+   */
+  async revoke({ proven = true } = {}) {
+    const { client, discovery, addClientAuthentication } = this.credentials;
+    const metadata = discovery.authorizationServerMetadata;
+    const headers = new Headers();
+    const body = new URLSearchParams({ token: this.credentials.tokens().refresh_token });
+    if (proven && addClientAuthentication) await addClientAuthentication(headers, body, metadata.revocation_endpoint, metadata);
+    else if (proven && client.token_endpoint_auth_method === 'client_secret_basic') headers.set('authorization', basic(client));
+    else body.set('client_id', client.client_id);
+    if (proven && client.token_endpoint_auth_method === 'client_secret_post') body.set('client_secret', client.client_secret);
+    return (await fetch(metadata.revocation_endpoint, { method: 'POST', headers, body })).status;
   }
 
   async #prepare() {
     this.#callback ??= await listenForCallback();
-    this.credentials ??= new Credentials(this.#callback.redirectUri);
+    this.credentials ??= new Credentials(this.#callback.redirectUri, this.#identity);
   }
 
   async #browseForCode() {
@@ -72,13 +104,24 @@ export class McpClient {
   }
 
   async #open() {
-    const client = new Client({ name: 'oidc-proxy-e2e', version: '1.0.0' });
-    const transport = new StreamableHTTPClientTransport(this.#url, {
+    const client = this.#sdk.newClient({ name: 'oidc-proxy-e2e', version: '1.0.0' });
+    const transport = new this.#sdk.Transport(this.#url, {
       authProvider: this.credentials,
       requestInit: { headers: this.#headers },
+      fetch: (url, init) => this.#fetch(url, init),
     });
     this.#session = { client, transport };
     await client.connect(transport);
+  }
+
+  async #fetch(url, init) {
+    const answer = await fetch(url, init);
+    const { pathname } = new URL(url);
+    if (init?.body instanceof URLSearchParams || pathname.endsWith('/register')) {
+      const form = init.body instanceof URLSearchParams ? Object.fromEntries(init.body) : JSON.parse(init.body);
+      this.posts.push({ path: pathname, form, status: answer.status });
+    }
+    return answer;
   }
 
   get sessionId() {
@@ -87,7 +130,7 @@ export class McpClient {
 
   /** Calls a tool and returns the text of its answer. */
   async callTool(name, args = {}, onprogress) {
-    const result = await this.#session.client.callTool({ name, arguments: args }, undefined, { onprogress });
+    const result = await this.#sdk.call(this.#session.client, { name, arguments: args }, onprogress);
     return result.content[0].text;
   }
 
@@ -111,60 +154,8 @@ export function ping(url, accessToken) {
   });
 }
 
-/** The SDK's OAuthClientProvider: what a client remembers of an authorization server. */
-class Credentials {
-  authorizations = 0;
-  savedTokens = [];
-
-  constructor(redirectUri) {
-    this.redirectUrl = redirectUri;
-    this.clientMetadata = {
-      client_name: 'E2E client',
-      redirect_uris: [redirectUri],
-      grant_types: ['authorization_code', 'refresh_token'],
-      response_types: ['code'],
-      token_endpoint_auth_method: 'none',
-    };
-  }
-
-  state() {
-    return (this.expectedState = randomBytes(16).toString('base64url'));
-  }
-  clientInformation() {
-    return this.client;
-  }
-  saveClientInformation(client) {
-    this.client = client;
-  }
-  tokens() {
-    return this.currentTokens;
-  }
-  saveTokens(tokens) {
-    this.currentTokens = tokens;
-    this.savedTokens.push(tokens);
-  }
-  codeVerifier() {
-    return this.verifier;
-  }
-  saveCodeVerifier(verifier) {
-    this.verifier = verifier;
-  }
-  discoveryState() {
-    return this.discovery;
-  }
-  saveDiscoveryState(discovery) {
-    this.discovery = discovery;
-  }
-  redirectToAuthorization(url) {
-    this.authorizations++;
-    this.authorizationUrl = url;
-  }
-  invalidateCredentials(scope) {
-    if (scope === 'all' || scope === 'client') this.client = undefined;
-    if (scope === 'all' || scope === 'tokens') this.currentTokens = undefined;
-    if (scope === 'all' || scope === 'verifier') this.verifier = undefined;
-    if (scope === 'all' || scope === 'discovery') this.discovery = undefined;
-  }
+function basic({ client_id: id, client_secret: secret }) {
+  return `Basic ${btoa(`${id}:${secret}`)}`;
 }
 
 async function listenForCallback() {

@@ -7,11 +7,24 @@ export const launcher = process.env.OIDC_PROXY_BIN;
 /** The installed Chromium, or undefined: no browser is ever downloaded. */
 export const chromium = find('chromium', 'chromium-browser', 'google-chrome');
 
+/** The installed Firefox, or undefined. */
+export const firefox = find('firefox-esr', 'firefox');
+
+/** Makes certificates; it comes with Java, which the product needs anyway. */
+export const keytool = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'keytool') : find('keytool');
+
 /** Why what needs a browser cannot run here; false when it can. Fits `skip` of a test. */
 export const withoutBrowser = chromium ? false : 'chromium is not on the PATH';
 
 /** Why what needs the product as well cannot run here. */
 export const withoutProduct = withoutBrowser || (launcher ? false : 'OIDC_PROXY_BIN does not name the launcher under test');
+
+/** Why what needs both browsers and a certificate cannot run here. */
+export const withoutPages =
+  withoutProduct || (firefox ? false : 'firefox is not on the PATH') || (keytool ? false : 'there is neither JAVA_HOME nor keytool on the PATH');
+
+/** Why no certificate can be made here. */
+export const withoutOpenssl = find('openssl') ? false : 'openssl is not on the PATH';
 
 function find(...names) {
   const folders = (process.env.PATH ?? '').split(delimiter);

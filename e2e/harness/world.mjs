@@ -2,6 +2,7 @@ import { startBackend } from '../servers/backend.mjs';
 import { startProvider } from '../servers/provider.mjs';
 import { authorize, openBrowser, typeUserName } from './browser.mjs';
 import { McpClient, ping } from './mcp-client.mjs';
+import { authorizePlainly } from './plain-browser.mjs';
 import { address, configuration, serve } from './proxy.mjs';
 
 /**
@@ -10,7 +11,8 @@ import { address, configuration, serve } from './proxy.mjs';
  * @param {object} options
  * @param {string} [options.path] the path of base_url
  * @param {object} [options.provider] options of the provider
- * @param {Record<string, {start: () => Promise<object>, identity?: string}>} [options.resources] by path
+ * @param {Record<string, {start: () => Promise<object>, identity?: string}>} [options.resources] by path; more keys are
+ *   those of the configuration
  * @param {object} [options.settings] keys of the configuration beyond the usual ones
  */
 export async function openWorld({ path, provider: providerOptions, resources = { '/mcp': {} }, settings } = {}) {
@@ -22,9 +24,9 @@ export async function openWorld({ path, provider: providerOptions, resources = {
     const provider = await open(startProvider({ redirectUri: where.callback, ...providerOptions }));
     const protectedServers = [];
     const backends = {};
-    for (const [resource, { start = startBackend, identity = 'headers' }] of Object.entries(resources)) {
+    for (const [resource, { start = startBackend, identity = 'headers', ...rules }] of Object.entries(resources)) {
       backends[resource] = await open(start());
-      protectedServers.push({ path: resource, backend: backends[resource].url, identity });
+      protectedServers.push({ path: resource, backend: backends[resource].url, identity, ...rules });
     }
     const proxy = await serve(configuration({ address: where, provider, resources: protectedServers, ...settings }));
     opened.unshift({ close: proxy.stop });
@@ -44,11 +46,15 @@ class World {
     this.#opened = opened;
   }
 
-  /** A client of one resource whose person is `user`; `how` changes what the person does (harness/browser.mjs). */
-  client({ resource = '/mcp', user = 'ada', headers, ...how } = {}) {
+  /**
+   * A client of one resource whose person is `user`; `sdk` and `identity` are those of harness/mcp-client.mjs, `how` changes
+   * what the person does (harness/browser.mjs), `plain` is for journeys that a real browser has made before.
+   */
+  client({ resource = '/mcp', user = 'ada', headers, sdk, identity, plain, ...how } = {}) {
     const client = new McpClient(`${this.baseUrl}${resource}`, async (url, redirectUri) => {
+      if (plain) return authorizePlainly(url, { redirectUri, user });
       client.visit = await authorize(this.browser, url, { redirectUri, signIn: typeUserName(user), ...how });
-    }, { headers });
+    }, { headers, sdk, identity });
     this.#clients.push(client);
     return client;
   }

@@ -12,13 +12,11 @@ export async function startBackend(options) {
 function newServer(requests) {
   const server = new McpServer({ name: 'greeter', version: '1.0.0' });
   server.registerTool('whoami', { description: 'Greets the caller by name' }, ({ requestInfo }) => {
-    const { headers } = requestInfo;
-    requests.push(headers);
-    const user = header(headers, 'x-forwarded-user');
-    const name = header(headers, 'x-forwarded-preferred-username');
-    const email = header(headers, 'x-forwarded-email');
-    return answer(`Hello ${name ?? 'nobody'} (${user ?? 'no subject'}, ${email ?? 'no email'})`);
+    requests.push(requestInfo.headers);
+    return answer(greeting(requestInfo.headers));
   });
+  server.registerTool('erase', { description: 'Erases the notes of the caller' }, ({ requestInfo }) =>
+    answer(`Erased for ${greeting(requestInfo.headers)}`));
   server.registerTool('bearer', { description: 'Tells which bearer token arrived' }, ({ requestInfo }) =>
     answer(requestInfo.headers.authorization?.replace(/^Bearer /, '') ?? ''));
   server.registerTool(
@@ -36,6 +34,14 @@ function newServer(requests) {
     },
   );
   return server;
+}
+
+/** What a server can say to its caller by the headers that the proxy adds. */
+export function greeting(headers) {
+  const user = header(headers, 'x-forwarded-user');
+  const name = header(headers, 'x-forwarded-preferred-username');
+  const email = header(headers, 'x-forwarded-email');
+  return `Hello ${name ?? 'nobody'} (${user ?? 'no subject'}, ${email ?? 'no email'})`;
 }
 
 /** Header values arrive percent-encoded when they are not plain ASCII. */

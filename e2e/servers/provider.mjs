@@ -14,7 +14,7 @@ function person(name, email) {
 }
 
 const RESOURCE = 'https://api.example.com/';
-const SCOPE = 'openid profile email offline_access';
+const SCOPE = 'openid profile email offline_access notes:write';
 
 /**
  * An OpenID provider with one confidential client: the proxy.

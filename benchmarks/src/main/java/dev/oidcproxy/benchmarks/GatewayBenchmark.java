@@ -16,13 +16,15 @@ import java.util.Locale;
 
 /**
  * The packaged program with a valid token against a bare Undertow reverse proxy, in turns, before
- * the same backend; and how long it takes to be ready, and what it needs when idle.
+ * the same backend; and how long it takes to be ready, and what it needs when idle. With the
+ * argument {@code tools}, a resource whose tools have rules against one whose have none.
  */
 final class GatewayBenchmark {
 
   private static final int ROUNDS = 4;
   private static final int SECONDS = 6;
   private static final int STARTS = 5;
+  private static final int RULE_ROUNDS = 5;
   private static final int WARM_UP_REQUESTS = 150_000;
 
   private final PrintStream out = System.out;
@@ -34,10 +36,11 @@ final class GatewayBenchmark {
   private GatewayBenchmark() throws IOException {}
 
   public static void main(String[] args) throws Exception {
-    new GatewayBenchmark().run(Path.of(System.getProperty("program")));
+    new GatewayBenchmark()
+        .run(Path.of(System.getProperty("program")), List.of(args).contains("tools"));
   }
 
-  private void run(Path program) throws Exception {
+  private void run(Path program, boolean tools) throws Exception {
     String backendUrl = "http://127.0.0.1:" + backendPort;
     try (SampleProvider provider =
             SampleProvider.start(
@@ -48,14 +51,20 @@ final class GatewayBenchmark {
         Child bare = Child.java(Peers.class.getName(), "bare", "" + barePort, backendUrl)) {
       List<String> command =
           List.of(program.toString(), "serve", "--config", config(provider, backendUrl).toString());
-      starts(command);
+      if (!tools) {
+        starts(command);
+      }
       try (Child proxy = Child.untilReady(command, "ready:")) {
         out.printf(
             Locale.ROOT,
             "resident when idle     %d MiB (mark: at most 150)%n",
             proxy.residentMebibytes());
         String token = new SignIn(proxyUrl).accessToken(proxyUrl + "/mcp");
-        compare(proxy, bare, token);
+        if (tools) {
+          compareRules(proxy, token, new SignIn(proxyUrl).accessToken(proxyUrl + "/ruled"));
+        } else {
+          compare(proxy, bare, token);
+        }
         out.printf(Locale.ROOT, "resident after load    %d MiB%n", proxy.residentMebibytes());
       }
     }
@@ -109,6 +118,30 @@ final class GatewayBenchmark {
         cpu / bareCpu);
   }
 
+  /** The same call to the same backend, with and without a look at which tool it calls. */
+  private void compareRules(Child proxy, String token, String ruledToken) throws Exception {
+    warmUp(proxyUrl + "/mcp", token);
+    warmUp(proxyUrl + "/ruled", ruledToken);
+    List<Double> ratios = new ArrayList<>();
+    double cpu = 0;
+    double ruledCpu = 0;
+    for (int round = 0; round < RULE_ROUNDS; round++) {
+      Measured plain = measure(proxy, proxyUrl + "/mcp", token);
+      Measured ruled = measure(proxy, proxyUrl + "/ruled", ruledToken);
+      ratios.add(ruled.wrk().p50Millis() / plain.wrk().p50Millis());
+      cpu += plain.cpuMillisPerRequest();
+      ruledCpu += ruled.cpuMillisPerRequest();
+      out.printf("without rules          %s%n", plain);
+      out.printf("with rules             %s%n", ruled);
+    }
+    out.printf(
+        Locale.ROOT,
+        "p50 with rules         %.2f of that without (median of %d; mark: at most 1.10)%n",
+        ratios.stream().sorted().toList().get(RULE_ROUNDS / 2),
+        RULE_ROUNDS);
+    out.printf(Locale.ROOT, "CPU with rules         %.2f of that without%n", ruledCpu / cpu);
+  }
+
   /** By requests and not by time, because on a busy machine a time says little. */
   private static void warmUp(String url, String token) throws Exception {
     for (long requests = 0; requests < WARM_UP_REQUESTS; ) {
@@ -152,6 +185,12 @@ final class GatewayBenchmark {
         resources:
           - path: /mcp
             backend: %s/mcp
+          - path: /ruled
+            backend: %s/mcp
+            tools:
+              - { name: "delete_*", scopes: [admin] }
+              - { name: "*_account", scopes: [admin] }
+              - { name: "echo", scopes: [openid] }
         """
             .formatted(
                 proxyUrl,
@@ -159,6 +198,7 @@ final class GatewayBenchmark {
                 provider.configUrl(),
                 provider.clientId(),
                 provider.clientSecret().reveal(),
+                backendUrl,
                 backendUrl));
   }
 

@@ -58,6 +58,12 @@ record Wrk(double requestsPerSecond, long requests, String p50, String p99) {
     }
   }
 
+  /** The median as a number. */
+  double p50Millis() {
+    double number = Double.parseDouble(p50.replaceAll("[a-z]", ""));
+    return p50.endsWith("us") ? number / 1000 : p50.endsWith("ms") ? number : number * 1000;
+  }
+
   private static String find(String output, String pattern) throws IOException {
     Matcher found = Pattern.compile(pattern).matcher(output);
     if (!found.find()) {

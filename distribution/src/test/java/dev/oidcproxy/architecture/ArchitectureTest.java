@@ -112,11 +112,16 @@ class ArchitectureTest {
   static final ArchRule caffeine_stays_in_its_package =
       only(
           "com.github.benmanes.caffeine..",
+          "dev.oidcproxy.application.limit..",
           "dev.oidcproxy.application.memory..",
           "dev.oidcproxy.application.flow..",
           "dev.oidcproxy.application.gateway..",
           "dev.oidcproxy.application.jwt..",
           "dev.oidcproxy.application.outbound..");
+
+  @ArchTest
+  static final ArchRule token_buckets_stay_in_their_package =
+      only("io.github.bucket4j..", "dev.oidcproxy.application.limit..");
 
   @ArchTest
   static final ArchRule the_http_client_stays_in_its_package =
@@ -229,6 +234,8 @@ class ArchitectureTest {
               PROVIDER,
               REDIS,
               "dev.oidcproxy.application.state..",
+              "dev.oidcproxy.application.config..",
+              "dev.oidcproxy.application.outbound..",
               "dev.oidcproxy.application.endpoint..",
               "dev.oidcproxy.application.gateway..",
               "dev.oidcproxy.application.flow..",

@@ -19,11 +19,16 @@ final class Types {
           "TokenIssuer",
           "UpstreamRefresh",
           "UpstreamLogin",
+          "AnswerLogin",
+          "ConfirmLogin",
+          "OwnGrants",
           "ResolveClient",
           "AuthenticateClient",
+          "AuthenticateResourceServer",
           "VerifyAssertion",
           "EndGrant",
           "RevokeUpstream",
+          "FindRegistration",
           "FindGrants",
           "RevokeGrants",
           "TargetCheck",
@@ -31,9 +36,12 @@ final class Types {
           "Backoff",
           "Flights");
 
-  /** Two documents of one description, one check with and without I/O, a client found and kept. */
+  /**
+   * Two documents of one description, one check with and without I/O, a client found and kept, a
+   * grant ended now or unless something happens.
+   */
   private static final Set<String> WITH_TWO_PUBLIC_METHODS =
-      Set.of("DescribeServer", "VerifyToken", "ResolveClient");
+      Set.of("DescribeServer", "VerifyToken", "ResolveClient", "EndGrant");
 
   static final DescribedPredicate<JavaClass> FLOWS = describe("are flows", Types::isFlow);
 

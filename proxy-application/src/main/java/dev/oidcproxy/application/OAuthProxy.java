@@ -6,10 +6,13 @@ import dev.oidcproxy.application.crypto.KeyUse;
 import dev.oidcproxy.application.crypto.MessageMac;
 import dev.oidcproxy.application.crypto.SigningKeys;
 import dev.oidcproxy.application.endpoint.AuthorizationServer;
+import dev.oidcproxy.application.endpoint.IntrospectionEndpoint;
 import dev.oidcproxy.application.flow.DescribeServer;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.admin.Administration;
+import dev.oidcproxy.application.flow.client.DocumentRules;
+import dev.oidcproxy.application.flow.introspection.IntrospectToken;
 import dev.oidcproxy.application.flow.token.VerifyToken;
 import dev.oidcproxy.application.gateway.BearerGate;
 import dev.oidcproxy.application.gateway.Challenges;
@@ -54,16 +57,22 @@ public final class OAuthProxy implements AutoCloseable {
         new JoseTokenSigner(settings.issuer(), parts.signing(), parts.material(), signingKeys);
     AuthorizationRules rules =
         new AuthorizationRules(
-            settings.issuer(), settings.redirects(), scopes.valid(), scopes.required());
+            settings.issuer(),
+            settings.redirects(),
+            scopes.valid(),
+            scopes.required(),
+            scopes.challenged());
     ClientFlows clients = ClientFlows.of(parts, documents);
-    LoginFlows logins = LoginFlows.of(parts, rules, clients.resolve());
     TokenFlows tokens = TokenFlows.of(parts, rules, signer, clients.resolve());
+    LoginFlows logins =
+        LoginFlows.of(parts, rules, clients.resolve(), tokens.people(), tokens.endGrant());
     ErrorResponses errors = new ErrorResponses();
     AuthorizationServer server =
         new AuthorizationServer(
             settings,
             new AuthorizationServer.Flows(
                 clients.register(),
+                RegistrationFlows.of(parts, tokens.endGrant()),
                 clients.authenticate(),
                 logins.start(),
                 logins.consent(),
@@ -71,9 +80,12 @@ public final class OAuthProxy implements AutoCloseable {
                 tokens.redeem(),
                 tokens.refresh(),
                 tokens.revoke(),
-                new DescribeServer(settings, scopes)),
+                new IntrospectionEndpoint.Flows(
+                    clients.resourceServers(), new IntrospectToken(state, signer, world.clock())),
+                new DescribeServer(settings, scopes),
+                logins.account()),
             new AuthorizationServer.Browser(
-                new Pages(settings.name(), settings.consent().contentSecurityPolicy()),
+                new Pages(settings),
                 new Cookies(new MessageMac(parts.material(), KeyUse.COOKIES), settings.https()),
                 world.entropy()),
             signer::jwks,
@@ -88,7 +100,12 @@ public final class OAuthProxy implements AutoCloseable {
             new SessionIds(new MessageMac(parts.material(), KeyUse.SESSION_IDS)),
             new Challenges(scopes, new ResourceMetadataUrls(), errors));
     this.administration =
-        Administration.of(settings.staticClients(), state, tokens.endGrant(), world);
+        Administration.of(
+            settings.staticClients(),
+            new DocumentRules(settings, scopes)::read,
+            state,
+            tokens.endGrant(),
+            world);
     this.background =
         List.of(
             tokens.revokeUpstream().start(), signingKeys.start(world.scheduler()), clients.end());

@@ -5,6 +5,7 @@ import dev.oidcproxy.application.crypto.JoseTokenSigner;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.flow.token.EndGrant;
+import dev.oidcproxy.application.flow.token.IdentityGate;
 import dev.oidcproxy.application.flow.token.Issuing;
 import dev.oidcproxy.application.flow.token.RedeemCode;
 import dev.oidcproxy.application.flow.token.RefreshGrant;
@@ -23,7 +24,8 @@ record TokenFlows(
     RevokeToken revoke,
     VerifyToken verify,
     EndGrant endGrant,
-    RevokeUpstream revokeUpstream) {
+    RevokeUpstream revokeUpstream,
+    IdentityGate people) {
 
   static TokenFlows of(
       Parts parts, AuthorizationRules rules, JoseTokenSigner signer, ResolveClient resolve) {
@@ -32,7 +34,8 @@ record TokenFlows(
     Surroundings world = parts.world();
     RevokeUpstream revokeUpstream = new RevokeUpstream(state, parts.provider(), world);
     EndGrant endGrant = new EndGrant(state, revokeUpstream, world);
-    UpstreamRefresh upstream = new UpstreamRefresh(state, parts.provider(), endGrant, world);
+    IdentityGate people = new IdentityGate(settings.allowed(), endGrant, world.events());
+    UpstreamRefresh upstream = new UpstreamRefresh(state, parts.provider(), people, world);
     Issuing issuing =
         new Issuing(rules, new TokenIssuer(settings, signer, world), endGrant, resolve, upstream);
     return new TokenFlows(
@@ -41,6 +44,7 @@ record TokenFlows(
         new RevokeToken(state, signer, endGrant),
         new VerifyToken(settings, state, signer, upstream, world),
         endGrant,
-        revokeUpstream);
+        revokeUpstream,
+        people);
   }
 }

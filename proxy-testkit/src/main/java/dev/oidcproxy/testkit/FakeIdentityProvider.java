@@ -113,7 +113,7 @@ public final class FakeIdentityProvider implements IdentityProvider {
             asked.get("state"),
             asked.get("nonce"),
             new CodeChallenge(asked.get("code_challenge")),
-            new Login(person, tokens(scope, Optional.empty()))));
+            new Login(person, tokens(scope, Optional.empty()), conduct.claims())));
     return answer(asked, Map.of("code", code));
   }
 
@@ -191,7 +191,7 @@ public final class FakeIdentityProvider implements IdentityProvider {
         throw new UpstreamException.GrantEnded("the provider said invalid_grant");
       }
       UpstreamTokens next = tokens(current.scope(), Optional.of(family));
-      return new Refreshed(conduct.repeating(next, current), Optional.empty());
+      return new Refreshed(conduct.repeating(next, current), conduct.seenAnew(), conduct.claims());
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.oidcproxy.testkit;
 
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.grant.Identity;
+import dev.oidcproxy.domain.grant.ProviderClaims;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.value.Scope;
 import java.time.Duration;
@@ -24,6 +26,8 @@ public final class ProviderConduct {
   private volatile Optional<Duration> refreshLifetime = Optional.empty();
   private volatile Duration leeway = Duration.ZERO;
   private volatile Optional<Hold> hold = Optional.empty();
+  private volatile ProviderClaims claims = ProviderClaims.NONE;
+  private volatile Optional<Identity> seenAnew = Optional.empty();
 
   ProviderConduct() {}
 
@@ -64,6 +68,16 @@ public final class ProviderConduct {
   /** Grants no more than these. */
   public void grantOnly(Set<Scope> scopes) {
     grantsOnly = Optional.of(scopes);
+  }
+
+  /** Says this of whoever signs in. */
+  public void say(ProviderClaims all) {
+    claims = all;
+  }
+
+  /** Says at each refresh who it is, and then this. */
+  public void seeAnew(Identity person) {
+    seenAnew = Optional.of(person);
   }
 
   /** How long access tokens live from now on; absent: it does not say. */
@@ -124,6 +138,14 @@ public final class ProviderConduct {
         next.obtainedAt(),
         next.expiresAt(),
         next.refreshExpiresAt());
+  }
+
+  ProviderClaims claims() {
+    return claims;
+  }
+
+  Optional<Identity> seenAnew() {
+    return seenAnew;
   }
 
   Optional<Duration> accessLifetime() {

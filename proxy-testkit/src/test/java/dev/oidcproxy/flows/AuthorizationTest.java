@@ -10,6 +10,7 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.net.URI;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,7 @@ class AuthorizationTest {
         .containsOnlyKeys("error", "error_description");
   }
 
+  @Tag("S7")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -73,6 +75,7 @@ class AuthorizationTest {
     assertThat(TestBrowser.text(page)).doesNotContain(uri).doesNotContain("evil.example");
   }
 
+  @Tag("S8")
   @Test
   void s8_the_loopback_port_is_free() {
     assertThat(proxy.browser().open(client.authorizeUrl(port("49152"))).status()).isEqualTo(200);
@@ -80,6 +83,7 @@ class AuthorizationTest {
         .startsWith("http://127.0.0.1:49152/callback?code=");
   }
 
+  @Tag("S8")
   @Test
   void s8_no_other_port_is_free() {
     TestClient web = TestClient.register(proxy, TestClient.WEB);
@@ -93,8 +97,15 @@ class AuthorizationTest {
 
   @Test
   void a_client_with_one_redirect_uri_need_not_repeat_it() {
-    assertThat(proxy.browser().open(client.authorizeUrl(Map.of("redirect_uri", ""))).status())
+    TestClient web = TestClient.register(proxy, TestClient.WEB);
+
+    assertThat(proxy.browser().open(web.authorizeUrl(Map.of("redirect_uri", ""))).status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void a_program_on_loopback_says_its_port_of_today() {
+    Answers.assertPage(proxy.browser().visit(client.authorizeUrl(Map.of("redirect_uri", ""))), 400);
   }
 
   @Test
@@ -108,6 +119,7 @@ class AuthorizationTest {
     Answers.assertPage(narrow.browser().visit(client.authorizeUrl()), 400);
   }
 
+  @Tag("S11")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -9,6 +9,7 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.net.URI;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BrowserCookieTest {
@@ -79,6 +80,7 @@ class BrowserCookieTest {
         browser.visit("https://proxy.example/consent?transaction=" + other.transaction()), 403);
   }
 
+  @Tag("S2")
   @Test
   void s2_without_its_cookie_a_flow_is_over_even_with_the_form() {
     ConsentForm form = browser.consentPage(client.authorizeUrl());

@@ -12,6 +12,7 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ class CallbackTest {
   private final TestClient client = TestClient.register(proxy);
   private final TestBrowser browser = proxy.browser();
 
+  @Tag("S2")
   @Test
   void s2_another_browser_gets_no_code_and_the_provider_is_not_asked() {
     URI answer = proxy.provider().signIn(approved());
@@ -33,6 +35,7 @@ class CallbackTest {
     assertThat(TestClient.comeBack(browser, answer)).contains("code=");
   }
 
+  @Tag("S2")
   @Test
   void s2_the_binding_is_checked_before_an_error_is_believed() {
     URI answer = proxy.provider().refuse(approved());
@@ -41,6 +44,7 @@ class CallbackTest {
     Answers.assertSentBack(TestClient.comeBack(browser, answer), "access_denied", TestClient.STATE);
   }
 
+  @Tag("S3")
   @ParameterizedTest
   @ValueSource(strings = {"", ".", ".random", ".AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
   void s3_before_consent_there_is_no_state_that_could_be_presented(String random) {
@@ -87,6 +91,49 @@ class CallbackTest {
     assertThat(proxy.provider().exchanges()).isOne();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cursor://anysphere.cursor-mcp/callback", "com.example.app:/callback"})
+  @Tag("S35")
+  void s35_a_program_is_opened_by_a_page_that_stays(String redirectUri) {
+    TestClient program = TestClient.register(proxy, redirectUri);
+    URI login = URI.create(browser.approve(browser.consentPage(program.authorizeUrl())));
+
+    HttpResponse page = browser.visit(proxy.provider().signIn(login).toString());
+
+    Answers.assertPage(page, 200);
+    assertThat(page.headers().all("Referrer-Policy")).containsExactly("no-referrer");
+    assertThat(page.headers().first("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'; style-src 'sha256-");
+    assertThat(page.headers().all("Cache-Control")).containsExactly("no-store");
+    assertThat(TestBrowser.forwardedTo(page)).startsWith(redirectUri + "?code=");
+    assertThat(FormText.query(TestBrowser.forwardedTo(page)))
+        .containsEntry("state", TestClient.STATE)
+        .containsEntry("iss", "https://proxy.example");
+  }
+
+  @Test
+  void a_program_whose_sign_in_failed_is_opened_by_a_page_that_says_why() {
+    TestClient program = TestClient.register(proxy, "cursor://anysphere.cursor-mcp/callback");
+    URI login = URI.create(browser.approve(browser.consentPage(program.authorizeUrl())));
+
+    HttpResponse page = browser.visit(proxy.provider().refuse(login).toString());
+
+    Answers.assertSentBack(TestBrowser.forwardedTo(page), "access_denied", TestClient.STATE);
+    assertThat(TestBrowser.text(page)).contains("refused or cancelled", "request-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TestClient.LOOPBACK, TestClient.WEB})
+  void a_server_of_the_clients_is_redirected_to(String redirectUri) {
+    TestClient server = TestClient.register(proxy, redirectUri);
+    URI login = URI.create(browser.approve(browser.consentPage(server.authorizeUrl())));
+
+    HttpResponse answer = browser.visit(proxy.provider().signIn(login).toString());
+
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.headers().all("Referrer-Policy")).containsExactly("no-referrer");
+  }
+
   @Test
   void of_many_callbacks_at_once_one_goes_on() {
     URI answer = proxy.provider().signIn(approved());
@@ -97,6 +144,7 @@ class CallbackTest {
     assertThat(proxy.provider().exchanges()).isOne();
   }
 
+  @Tag("S30")
   @Test
   void s30_what_the_provider_says_is_told_in_our_words() {
     String location = TestClient.comeBack(browser, proxy.provider().refuse(approved()));
@@ -106,6 +154,7 @@ class CallbackTest {
     assertThat(proxy.world().events()).anyMatch(ProxyEvent.LoginFailed.class::isInstance);
   }
 
+  @Tag("S30")
   @Test
   void s30_an_answer_that_does_not_hold_gives_no_code() {
     URI answer = proxy.provider().signIn(approved());
@@ -114,6 +163,7 @@ class CallbackTest {
     Answers.assertSentBack(TestClient.comeBack(browser, answer), "server_error", TestClient.STATE);
   }
 
+  @Tag("S30")
   @Test
   void s30_an_answer_of_another_issuer_gives_no_code() {
     String answer = proxy.provider().signIn(approved()).toString();
@@ -122,6 +172,21 @@ class CallbackTest {
 
     Answers.assertSentBack(
         TestClient.comeBack(browser, URI.create(mixedUp)), "server_error", TestClient.STATE);
+  }
+
+  @Tag("S30")
+  @ParameterizedTest
+  @ValueSource(strings = {"state=a.b", "state=", ""})
+  void s30_phishing_text_in_an_error_is_never_shown(String state) {
+    HttpResponse page =
+        browser.visit(
+            "https://proxy.example/auth/callback?error=call_0900&error_description="
+                + "Your+account+is+locked,+call+0900&error_uri=https://evil.example/&"
+                + state);
+
+    Answers.assertPage(page, page.status());
+    assertThat(page.status()).isBetween(400, 499);
+    assertThat(TestBrowser.text(page)).doesNotContain("0900", "locked", "evil.example");
   }
 
   @Test

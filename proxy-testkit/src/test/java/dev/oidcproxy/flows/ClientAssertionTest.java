@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,7 @@ class ClientAssertionTest {
         client.redeem(client.code(), Map.of("client_assertion", "x")), 401, "invalid_client");
   }
 
+  @Tag("S21")
   @Test
   void s21_an_assertion_is_good_once_on_all_nodes() {
     String assertion = signed(key, c -> {});
@@ -93,6 +95,7 @@ class ClientAssertionTest {
     Answers.assertRefused(elsewhere.redeem(code, asserted(assertion)), 401, "invalid_client");
   }
 
+  @Tag("S21")
   @Test
   void s21_one_of_many_at_once_is_first() {
     String assertion = signed(key, c -> {});
@@ -110,6 +113,7 @@ class ClientAssertionTest {
     assertThat(answers).extracting(HttpResponse::status).containsOnlyOnce(200);
   }
 
+  @Tag("S21")
   @Test
   void s21_what_does_not_say_all_it_must_is_refused() {
     String code = client.code();
@@ -140,6 +144,7 @@ class ClientAssertionTest {
     assertThat(redeem(code, signed(key, c -> {})).status()).isEqualTo(200);
   }
 
+  @Tag("S21")
   @Test
   void s21_another_key_of_the_same_name_proves_nothing() {
     Answers.assertRefused(
@@ -149,6 +154,7 @@ class ClientAssertionTest {
     assertThat(host.asked(CLIENT)).isEqualTo(1);
   }
 
+  @Tag("S21")
   @Test
   void s21_a_new_inline_key_costs_one_fetch() {
     String code = client.code();
@@ -167,6 +173,7 @@ class ClientAssertionTest {
     assertThat(host.asked(CLIENT)).isEqualTo(2);
   }
 
+  @Tag("S21")
   @Test
   void s21_a_new_published_key_costs_one_fetch() {
     publishAt(KEYS, key);

@@ -3,7 +3,10 @@ package dev.oidcproxy.flows;
 import static dev.oidcproxy.flows.DocumentHost.CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oidcproxy.application.flow.admin.Administration;
+import dev.oidcproxy.application.flow.admin.KnownClient;
 import dev.oidcproxy.application.http.HttpResponse;
+import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestClient;
@@ -12,9 +15,13 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestProxy.World;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +92,7 @@ class ClientDocumentTest {
     assertThat(host.asked(CLIENT)).isEqualTo(1);
   }
 
+  @Tag("S19")
   @Test
   void s19_redirect_uris_are_frozen_when_the_authorization_begins() {
     String code = client.code();
@@ -96,6 +104,7 @@ class ClientDocumentTest {
     Answers.assertPage(proxy.browser().visit(client.authorizeUrl()), 400);
   }
 
+  @Tag("S19")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -152,6 +161,7 @@ class ClientDocumentTest {
     assertThat(client.signIn().refresh()).isPresent();
   }
 
+  @Tag("S20")
   @Test
   void s20_a_host_that_is_down_ends_nobodys_session() {
     String code = client.code();
@@ -170,6 +180,7 @@ class ClientDocumentTest {
     assertThat(client.signIn().access()).isNotEmpty();
   }
 
+  @Tag("S20")
   @Test
   void s20_a_failure_is_remembered_for_half_a_minute_and_hides_no_good_copy() {
     host.withdraw(CLIENT);
@@ -223,5 +234,49 @@ class ClientDocumentTest {
 
     Answers.assertPage(proxy.browser().visit(client.authorizeUrl()), 400);
     assertThat(host.asked()).isEmpty();
+  }
+
+  @Test
+  void an_administrator_sees_it_with_its_host_and_last_fetch_and_can_revoke_it() {
+    client.code();
+    Instant fetched = proxy.clock().instant();
+    proxy.clock().pass(Duration.ofMinutes(5));
+    ClientId id = new ClientId(CLIENT);
+    Administration administration = proxy.proxy().administration();
+
+    for (Optional<ClientId> asked : List.of(Optional.of(id), Optional.<ClientId>empty())) {
+      KnownClient known = only(administration, asked);
+      assertThat(known.client().orElseThrow().displayName()).isEqualTo("An app");
+      assertThat(known.client().orElseThrow().origin()).isEqualTo(Client.Origin.DOCUMENT);
+      assertThat(known.fetchedAt()).contains(fetched);
+      assertThat(known.blocked()).isEmpty();
+    }
+    administration.revokeClient().revoke(id);
+    assertThat(only(administration, Optional.empty()).blocked()).isPresent();
+    Answers.assertPage(proxy.browser().visit(client.authorizeUrl()), 400);
+    administration.unblockClient().unblock(id);
+    assertThat(client.code()).isNotEmpty();
+  }
+
+  @Test
+  void a_document_that_is_no_client_any_more_is_not_listed() {
+    client.code();
+    TestProxy narrowed =
+        host.proxy(world, TestSettings.simple().redirectPatterns("https://other.example"));
+    proxy.clock().pass(Duration.ofDays(29));
+    assertThat(only(proxy.proxy().administration(), Optional.empty()).id().value())
+        .isEqualTo(CLIENT);
+    try (Stream<KnownClient> found =
+        narrowed.proxy().administration().findClients().find(Optional.empty())) {
+      assertThat(found).isEmpty();
+    }
+  }
+
+  private static KnownClient only(Administration administration, Optional<ClientId> id) {
+    try (Stream<KnownClient> found = administration.findClients().find(id)) {
+      List<KnownClient> all = found.toList();
+      assertThat(all).hasSize(1);
+      return all.getFirst();
+    }
   }
 }

@@ -12,6 +12,7 @@ import dev.oidcproxy.testkit.flow.TestSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,7 @@ class CodeTest {
     "grant_type,'',invalid_request",
     "grant_type,password,unsupported_grant_type"
   })
+  @Tag("S10")
   void s10_a_wrong_request_is_refused_and_the_right_one_still_works(
       String name, String value, String error) {
     String code = client.code();
@@ -83,6 +85,7 @@ class CodeTest {
   }
 
   @Test
+  @Tag("S10")
   void s10_another_client_gets_nothing_and_ends_nothing() {
     TestClient other = TestClient.register(proxy, TestClient.WEB);
     String code = client.code();
@@ -97,6 +100,7 @@ class CodeTest {
   }
 
   @Test
+  @Tag("S10")
   void s10_a_resource_narrows_nothing_but_to_what_was_authorized() {
     TestProxy two =
         TestProxy.of(

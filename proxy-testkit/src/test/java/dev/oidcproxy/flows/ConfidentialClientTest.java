@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,7 @@ class ConfidentialClientTest {
   }
 
   @Test
+  @Tag("S31")
   void s31_a_wrong_secret_and_an_unknown_client_look_alike() {
     TestClient client = client(register("client_secret_basic"));
 

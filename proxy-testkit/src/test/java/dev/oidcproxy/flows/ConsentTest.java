@@ -2,6 +2,7 @@ package dev.oidcproxy.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.testkit.FormText;
@@ -13,10 +14,13 @@ import dev.oidcproxy.testkit.flow.TestSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsentTest {
@@ -25,6 +29,7 @@ class ConsentTest {
   private final TestClient client = TestClient.register(proxy);
   private final TestBrowser browser = proxy.browser();
 
+  @Tag("S1")
   @Test
   void s1_nothing_goes_to_the_provider_before_a_person_approved() {
     HttpResponse page = browser.open(client.authorizeUrl());
@@ -34,19 +39,32 @@ class ConsentTest {
     assertThat(proxy.world().events()).noneMatch(ProxyEvent.LoginStarted.class::isInstance);
   }
 
-  @Test
-  void s5_the_page_cannot_be_framed_kept_or_scripted() {
-    HttpResponse page = browser.open(client.authorizeUrl());
+  /** Whoever opens the address, and whatever the provider remembers of them. */
+  @Tag("S1")
+  @ParameterizedTest
+  @EnumSource(
+      value = ConsentMode.class,
+      names = {"ALWAYS", "REMEMBER"})
+  void s1_a_new_client_gets_the_page_and_neither_an_upstream_redirect_nor_a_code(ConsentMode mode) {
+    DocumentHost host = new DocumentHost();
+    host.serve(DocumentHost.CLIENT, DocumentHost.document(TestClient.WEB, ""));
+    TestProxy asking = host.proxy(TestSettings.simple().consent(mode));
+    TestClient known = TestClient.register(asking);
+    TestBrowser visitor = asking.browser();
+    known.answer(visitor, Map.of());
+    asking.world().events().clear();
 
-    assertThat(page.headers().all("X-Frame-Options")).containsExactly("DENY");
-    assertThat(page.headers().all("Cache-Control")).containsExactly("no-store");
-    assertThat(page.headers().all("Referrer-Policy")).containsExactly("same-origin");
-    assertThat(page.headers().first("Content-Security-Policy").orElseThrow())
-        .contains("default-src 'none'")
-        .contains("frame-ancestors 'none'")
-        .contains("form-action 'self'")
-        .contains("base-uri 'none'")
-        .doesNotContain("unsafe");
+    for (TestClient newcomer :
+        List.of(
+            TestClient.register(asking, TestClient.WEB),
+            new TestClient(asking, DocumentHost.CLIENT, TestClient.WEB))) {
+      HttpResponse answer = visitor.start(newcomer.authorizeUrl());
+      String next = answer.headers().first("Location").orElseThrow();
+      assertThat(next).startsWith("https://proxy.example/consent?transaction=");
+      Answers.assertPage(visitor.start(next), 200);
+    }
+    assertThat(asking.world().events()).noneMatch(ProxyEvent.LoginStarted.class::isInstance);
+    assertThat(asking.provider().exchanges()).isOne();
   }
 
   @Test
@@ -70,6 +88,7 @@ class ConsentTest {
     assertThat(proxy.provider().exchanges()).isZero();
   }
 
+  @Tag("S4")
   @ParameterizedTest
   @ValueSource(strings = {"", "wrong", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
   void s4_an_answer_without_the_pages_token_counts_for_nothing(String csrf) {
@@ -81,6 +100,7 @@ class ConsentTest {
     assertThat(browser.open(client.authorizeUrl()).status()).isEqualTo(200);
   }
 
+  @Tag("S4")
   @Test
   void s4_an_answer_with_another_browsers_token_counts_for_nothing() {
     ConsentForm victims = browser.consentPage(client.authorizeUrl());
@@ -92,6 +112,7 @@ class ConsentTest {
     Answers.assertPage(browser.post(attackers.action(), attackers.answered("approve")), 403);
   }
 
+  @Tag("S4")
   @Test
   void s4_the_token_of_one_page_does_not_answer_another() {
     ConsentForm one = browser.consentPage(client.authorizeUrl());
@@ -102,6 +123,7 @@ class ConsentTest {
     Answers.assertPage(browser.post(one.action(), mixed), 403);
   }
 
+  @Tag("S4")
   @ParameterizedTest
   @CsvSource({
     "Origin,https://evil.example",
@@ -142,6 +164,7 @@ class ConsentTest {
     assertThat(answer.status()).isEqualTo(200);
   }
 
+  @Tag("S4")
   @Test
   void s4_a_double_click_gets_the_same_answer_twice() {
     ConsentForm form = browser.consentPage(client.authorizeUrl());
@@ -152,6 +175,7 @@ class ConsentTest {
     assertThat(browser.deny(form)).isEqualTo(first);
   }
 
+  @Tag("S4")
   @Test
   void s4_two_tabs_of_one_page_both_work() {
     String url = client.authorizeUrl();
@@ -163,6 +187,7 @@ class ConsentTest {
     assertThat(browser.approve(left)).isEqualTo(browser.approve(right));
   }
 
+  @Tag("S4")
   @Test
   void s4_parallel_flows_do_not_disturb_each_other() {
     TestClient other = TestClient.register(proxy, TestClient.WEB);

@@ -31,6 +31,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,7 @@ class DocumentFetchTest {
     assertThat(connections).hasValue(1);
   }
 
+  @Tag("S18")
   @Test
   void s18_nothing_inside_is_connected_to() {
     TestProxy proxy = proxy("intranet.example");
@@ -102,6 +104,7 @@ class DocumentFetchTest {
     assertThat(connections).hasValue(0);
   }
 
+  @Tag("S18")
   @Test
   void s18_whatever_goes_wrong_looks_the_same() throws IOException {
     TestProxy proxy = proxy("localhost");

@@ -14,6 +14,7 @@ import dev.oidcproxy.testkit.flow.TestSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +113,7 @@ class GateTest {
         Answers.refused(present(List.of("Bearer " + token), query + token)), 401, "invalid_token");
   }
 
+  @Tag("S15")
   @Test
   void s15_what_is_no_access_token_of_ours_does_not_pass() {
     TestClient client = TestClient.register(proxy);
@@ -124,6 +126,7 @@ class GateTest {
     }
   }
 
+  @Tag("S15")
   @Test
   void s15_a_token_of_another_deployment_with_the_same_store_does_not_pass() {
     TestProxy other =

@@ -13,6 +13,7 @@ import dev.oidcproxy.testkit.flow.TestSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,11 +45,13 @@ class IdentityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\r\nX-Forwarded-User: admin", "a\nb", "a\rb"})
+  @Tag("S24")
   void s24_a_line_break_is_refused(String subject) {
     assertThat(headers(subject, List.of())).doesNotContainKey("X-Forwarded-User");
   }
 
   @Test
+  @Tag("S24")
   void s24_a_line_break_in_a_group_stays_inside_the_json() {
     assertThat(headers("a", List.of("x\r\nX-Forwarded-User: admin")).get("X-Forwarded-Groups"))
         .isEqualTo("[\"x\\u000d\\u000aX-Forwarded-User: admin\"]");

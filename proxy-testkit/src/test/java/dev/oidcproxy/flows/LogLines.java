@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<String> explanations = new CopyOnWriteArrayList<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.oidcproxy");
 
   LogLines() {
@@ -23,12 +24,20 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     logger.addAppender(this);
   }
 
+  /** Those of info and above, which is what operators see. */
+  List<String> explanations() {
+    return List.copyOf(explanations);
+  }
+
   String all() {
     return String.join("\n", lines);
   }
 
   @Override
   protected void append(ILoggingEvent event) {
+    if (event.getLevel().isGreaterOrEqual(Level.INFO)) {
+      explanations.add(event.getFormattedMessage());
+    }
     lines.add(
         event.getFormattedMessage()
             + (event.getThrowableProxy() == null

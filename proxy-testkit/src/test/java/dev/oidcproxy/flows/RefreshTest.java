@@ -2,6 +2,7 @@ package dev.oidcproxy.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestClient.Tokens;
@@ -9,6 +10,7 @@ import dev.oidcproxy.testkit.flow.TestProxy;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +110,7 @@ class RefreshTest {
   }
 
   @Test
+  @Tag("S14")
   void s14_another_client_gets_nothing_and_ends_nothing() {
     Tokens first = client.signIn();
     Tokens newest = refreshed(refreshed(first));
@@ -120,6 +123,7 @@ class RefreshTest {
   }
 
   @Test
+  @Tag("S14")
   void s14_scopes_may_be_narrowed_and_come_back() {
     Tokens tokens = client.signIn(Map.of("scope", "read"));
 
@@ -132,6 +136,7 @@ class RefreshTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"write", "openid write", "made:up", "\"q\""})
+  @Tag("S14")
   void s14_scopes_may_not_be_widened(String scope) {
     Tokens tokens = client.signIn(Map.of("scope", "read"));
 
@@ -150,6 +155,7 @@ class RefreshTest {
   }
 
   @Test
+  @Tag("S14")
   void s14_the_resource_stays() {
     Tokens tokens = client.signIn();
 
@@ -162,6 +168,25 @@ class RefreshTest {
                 .refresh(tokens.refreshToken(), Map.of("resource", "https://proxy.example/mcp"))
                 .status())
         .isEqualTo(200);
+  }
+
+  @Test
+  @Tag("S14")
+  void s14_the_resource_is_not_switched_to_another_of_ours() {
+    TestProxy two =
+        TestProxy.of(
+            TestSettings.bare()
+                .resource("/a", IdentityMode.NONE)
+                .resource("/b", IdentityMode.NONE));
+    TestClient caller = TestClient.register(two);
+    Tokens tokens = caller.signIn(Map.of("resource", "https://proxy.example/a"));
+
+    Answers.assertRefused(
+        caller.refresh(tokens.refreshToken(), Map.of("resource", "https://proxy.example/b")),
+        400,
+        "invalid_target");
+    assertThat(Jwts.claims(Tokens.of(caller.refresh(tokens.refreshToken())).access()))
+        .containsEntry("aud", "https://proxy.example/a");
   }
 
   private Tokens refreshed(Tokens tokens) {

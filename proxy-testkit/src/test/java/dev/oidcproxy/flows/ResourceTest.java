@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,7 @@ class ResourceTest {
     assertThat(client.signIn(Map.of("resource", B)).scope()).isEqualTo("openid tools");
   }
 
+  @Tag("S15")
   @Test
   void s15_a_token_for_one_resource_is_none_at_another() {
     Tokens tokens = client.signIn(Map.of("resource", A));

@@ -64,6 +64,22 @@ class ScopeTest {
   }
 
   @Test
+  void one_line_of_the_log_names_what_the_provider_did_not_grant() {
+    proxy.provider().conduct().grantOnly(Set.of(new Scope("openid"), new Scope("tools")));
+
+    try (LogLines log = new LogLines()) {
+      client.signIn(Map.of("scope", "read offline_access"));
+      assertThat(log.explanations())
+          .containsOnlyOnce(
+              "login for client " + client.id() + ": the provider did not grant read");
+    }
+    try (LogLines log = new LogLines()) {
+      client.signIn();
+      assertThat(log.explanations()).noneMatch(line -> line.contains("did not grant"));
+    }
+  }
+
+  @Test
   void a_login_without_a_required_scope_is_refused_before_there_is_a_code() {
     proxy.provider().conduct().grantOnly(Set.of(new Scope("openid"), new Scope("read")));
     TestBrowser browser = proxy.browser();

@@ -14,6 +14,7 @@ import dev.oidcproxy.testkit.flow.TestSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,11 +50,13 @@ class SessionTest {
   }
 
   @Test
+  @Tag("S28")
   void s28_another_person_gets_404() {
     assertUnknown(0, token(client, "a", BOB), sealed);
   }
 
   @Test
+  @Tag("S28")
   void s28_another_client_gets_404() {
     TestClient other = TestClient.register(proxy, TestClient.WEB);
 
@@ -61,12 +64,14 @@ class SessionTest {
   }
 
   @Test
+  @Tag("S28")
   void s28_at_another_resource_it_is_404() {
     assertUnknown(1, token(client, "b", FakeIdentityProvider.ALICE), sealed);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"s.1", "", ".", "s.1.", "s.1.AAAA", "s"})
+  @Tag("S28")
   void s28_what_we_did_not_seal_is_404(String session) {
     assertUnknown(0, alices, session);
   }

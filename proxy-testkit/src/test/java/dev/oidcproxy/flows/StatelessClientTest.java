@@ -87,6 +87,16 @@ class StatelessClientTest {
   }
 
   @Test
+  void a_program_is_one_client_on_whatever_loopback_port_it_listens() {
+    TestClient client = TestClient.register(proxy, "http://127.0.0.1:50001/cb");
+    TestClient later = TestClient.register(proxy, "http://127.0.0.1:50002/cb");
+
+    assertThat(later.id()).isEqualTo(client.id());
+    assertThat(later.answer(proxy.browser(), Map.of())).startsWith(later.redirectUri() + "?");
+    assertThat(later.signIn().refresh()).isPresent();
+  }
+
+  @Test
   void the_id_does_not_show_what_it_carries() {
     assertThat(TestClient.register(proxy).id())
         .matches("sealed-1\\.[A-Za-z0-9_-]+")

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
+import dev.oidcproxy.application.gateway.Admission;
+import dev.oidcproxy.testkit.AdjustableClock;
 import dev.oidcproxy.testkit.flow.TestBrowser;
 import dev.oidcproxy.testkit.flow.TestClient;
 import dev.oidcproxy.testkit.flow.TestProxy;
+import dev.oidcproxy.testkit.flow.TestProxy.World;
 import dev.oidcproxy.testkit.flow.TestSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,11 +28,13 @@ class TamperedTokenTest {
   private final String payload = Jwts.payload(token);
   private final String signature = Jwts.signature(token);
 
+  @Tag("S16")
   @Test
   void s16_what_hands_put_together_right_would_pass() {
     Answers.admitted(proxy.call(Jwts.of(header, payload, signature)));
   }
 
+  @Tag("S16")
   @ParameterizedTest
   @ValueSource(strings = {"none", "None", "NONE", "HS384", "HS512", "RS256", "ES256", ""})
   void s16_another_algorithm_is_refused(String algorithm) {
@@ -37,6 +44,7 @@ class TamperedTokenTest {
     assertRefused(Jwts.of(other, payload, ""));
   }
 
+  @Tag("S16")
   @ParameterizedTest
   @ValueSource(
       strings = {"../../dev/null", "' OR 1=1 --", "https://evil.example/jwks", "", "assertions"})
@@ -49,6 +57,7 @@ class TamperedTokenTest {
     assertRefused(Jwts.of("{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}", payload, signature));
   }
 
+  @Tag("S16")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -64,6 +73,7 @@ class TamperedTokenTest {
     assertRefused(Jwts.of(header.replaceFirst("}$", "," + member + "}"), payload, signature));
   }
 
+  @Tag("S16")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -83,6 +93,7 @@ class TamperedTokenTest {
     assertRefused(garbage);
   }
 
+  @Tag("S16")
   @Test
   void s16_a_huge_token_is_not_even_decoded() {
     assertRefused(
@@ -92,6 +103,7 @@ class TamperedTokenTest {
     assertRefused(Jwts.encoded("[".repeat(5000)) + ".e30.x");
   }
 
+  @Tag("S16")
   @Test
   void s16_a_changed_claim_or_signature_is_refused() {
     assertRefused(Jwts.of(header, payload.replace("alice", "admin"), signature));
@@ -101,6 +113,7 @@ class TamperedTokenTest {
     assertRefused(token + ".");
   }
 
+  @Tag("S16")
   @Test
   void s16_the_public_key_is_no_secret_to_sign_with() {
     SigningSettings rs256 = new SigningSettings(TestProxy.HS256.keys(), Algorithm.RS256);
@@ -119,6 +132,7 @@ class TamperedTokenTest {
     }
   }
 
+  @Tag("S16")
   @Test
   void s16_the_configured_key_itself_signs_nothing() {
     assertRefused(
@@ -126,6 +140,26 @@ class TamperedTokenTest {
             header,
             payload,
             "canary-signing-key-of-more-than-32-bytes".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Tag("S16")
+  @Test
+  void s16_a_token_of_the_future_is_refused_beyond_a_minute_of_skew() {
+    assertThat(fromANodeAheadBy(Duration.ofSeconds(59))).isInstanceOf(Admission.Admitted.class);
+    assertThat(fromANodeAheadBy(Duration.ofSeconds(61))).isInstanceOf(Admission.Refused.class);
+  }
+
+  private static Admission fromANodeAheadBy(Duration skew) {
+    World here = World.create(store -> store);
+    AdjustableClock ahead = new AdjustableClock();
+    ahead.pass(skew);
+    TestProxy other =
+        new TestProxy(
+            new World(ahead, here.provider(), here.scheduler(), here.store(), here.events()),
+            TestSettings.simple(),
+            TestProxy.HS256);
+    return new TestProxy(here, TestSettings.simple(), TestProxy.HS256)
+        .call(TestClient.register(other).signIn().access());
   }
 
   @Test

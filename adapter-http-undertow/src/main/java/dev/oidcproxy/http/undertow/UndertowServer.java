@@ -5,7 +5,6 @@ import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.http.undertow.exchange.Exchanges;
 import dev.oidcproxy.http.undertow.exchange.InFlight;
 import dev.oidcproxy.http.undertow.exchange.Limits;
-import dev.oidcproxy.http.undertow.exchange.RoutesHandler;
 import dev.oidcproxy.http.undertow.exchange.StrictFraming;
 import dev.oidcproxy.http.undertow.gateway.Backends;
 import dev.oidcproxy.http.undertow.gateway.Gateway;

@@ -7,6 +7,7 @@ import dev.oidcproxy.testkit.RawConnection.Answer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class GatewayAccessTest {
@@ -42,6 +43,7 @@ class GatewayAccessTest {
   }
 
   @Test
+  @Tag("S25")
   void without_a_good_token_the_backend_is_not_reached() throws Exception {
     Answer answer = ask("POST /mcp HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
 
@@ -62,6 +64,7 @@ class GatewayAccessTest {
   }
 
   @Test
+  @Tag("S25")
   void no_spelling_of_the_path_gets_around_the_gate() throws Exception {
     for (String path :
         List.of(
@@ -77,6 +80,8 @@ class GatewayAccessTest {
             "/mcp%2f",
             "/mcp/x",
             "/mcp%00",
+            "/livez",
+            "/mcp/livez",
             "*")) {
       String method = path.equals("*") ? "OPTIONS" : "GET";
       assertThat(
@@ -94,6 +99,42 @@ class GatewayAccessTest {
   }
 
   @Test
+  @Tag("S25")
+  void no_user_agent_and_no_named_method_passes_without_a_token() throws Exception {
+    for (String header :
+        List.of(
+            "User-Agent: kube-probe/1.33",
+            "User-Agent: ELB-HealthChecker/2.0",
+            "User-Agent: GoogleHC/1.0",
+            "X-HTTP-Method-Override: OPTIONS",
+            "Access-Control-Request-Method: POST",
+            "X-Original-URL: /livez",
+            "X-Rewrite-URL: /livez",
+            "X-Forwarded-Prefix: /livez")) {
+      for (String method : List.of("GET", "POST", "HEAD", "OPTIONS", "DELETE")) {
+        try (RawConnection client = gateway.connect()) {
+          client.send(method + " /mcp HTTP/1.1\r\nHost: x\r\n" + header + "\r\n\r\n");
+          assertThat(client.head().status()).as(method + " " + header).isEqualTo(401);
+        }
+      }
+    }
+    assertThat(backend.unasked()).isZero();
+  }
+
+  @Test
+  @Tag("S34")
+  void a_rebound_name_brings_its_own_origin_along() throws Exception {
+    Answer answer =
+        ask(
+            "GET /mcp HTTP/1.1\r\nHost: evil.example.com\r\nAuthorization: Bearer known"
+                + "\r\nOrigin: http://evil.example.com\r\n\r\n");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(backend.unasked()).isZero();
+  }
+
+  @Test
+  @Tag("S34")
   void a_foreign_origin_is_refused_before_anything_else() throws Exception {
     for (String origin :
         List.of(
@@ -110,6 +151,7 @@ class GatewayAccessTest {
   }
 
   @Test
+  @Tag("S25")
   void a_preflight_needs_no_token() throws Exception {
     Answer answer =
         ask(
@@ -123,6 +165,7 @@ class GatewayAccessTest {
   }
 
   @Test
+  @Tag("S25")
   void methods_that_show_or_tunnel_are_refused() throws Exception {
     String rest = " /mcp HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer known\r\n\r\n";
 

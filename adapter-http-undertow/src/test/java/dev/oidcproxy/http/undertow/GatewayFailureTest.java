@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -182,6 +183,7 @@ class GatewayFailureTest {
   }
 
   @Test
+  @Tag("S26")
   void a_broken_chunked_upload_is_a_400_and_ends_both_connections() throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     try (TestBackend backend =

@@ -7,6 +7,7 @@ import dev.oidcproxy.testkit.RawConnection.Answer;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class GatewayHeadersTest {
@@ -32,6 +33,7 @@ class GatewayHeadersTest {
   }
 
   @Test
+  @Tag("S24")
   void nobody_but_the_gateway_says_who_calls() throws Exception {
     TestBackend.Call call =
         forwarded(
@@ -48,10 +50,11 @@ class GatewayHeadersTest {
   }
 
   @Test
+  @Tag("S24")
   void what_the_connection_header_names_stays_on_its_connection() throws Exception {
     TestBackend.Call call =
         forwarded(
-            "Connection: X-Foo, x_bar, X-Forwarded-User\r\nX-Foo: hop\r\nX-Bar: hop"
+            "Connection: X-Foo, x_bar, X-Forwarded-User, X-User-Sub\r\nX-Foo: hop\r\nX-User-Sub: hop\r\nX-Bar: hop"
                 + "\r\nKeep-Alive: hop\r\nTE: hop\r\nTrailer: hop\r\nProxy-Authorization: hop"
                 + "\r\nProxy-Connection: hop\r\nUpgrade: h2c\r\nHTTP2-Settings: hop"
                 + "\r\nTransfer_Encoding: hop\r\nContent_Length: hop\r\nX-Stays: here\r\n");
@@ -59,6 +62,18 @@ class GatewayHeadersTest {
     assertThat(String.join("\n", call.headers())).doesNotContain("hop", "h2c");
     assertThat(call.all("x-stays")).containsExactly("here");
     assertThat(call.all("x-forwarded-user")).containsExactly("alice");
+  }
+
+  @Test
+  @Tag("S25")
+  void the_method_is_what_the_request_line_says() throws Exception {
+    TestBackend.Call call =
+        forwarded(
+            "X-HTTP-Method-Override: DELETE\r\nX-HTTP-Method: DELETE\r\nX-Method-Override: DELETE"
+                + "\r\nx_http_method_override: DELETE\r\n");
+
+    assertThat(call.line()).startsWith("GET ");
+    assertThat(String.join("\n", call.headers())).doesNotContain("DELETE");
   }
 
   @Test
@@ -91,6 +106,7 @@ class GatewayHeadersTest {
   }
 
   @Test
+  @Tag("S28")
   void a_foreign_or_a_second_session_id_does_not_reach_the_backend() throws Exception {
     try (RawConnection client = gateway.connect()) {
       assertThat(client.ask(TestGateway.REQUEST + "Mcp-Session-Id: s2\r\n\r\n").status())

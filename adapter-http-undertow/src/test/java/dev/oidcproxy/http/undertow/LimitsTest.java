@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
@@ -33,6 +34,7 @@ class LimitsTest {
                   200, MDC.get("request_id") + " " + Thread.currentThread().isVirtual()));
 
   @Test
+  @Tag("F8")
   void a_body_that_does_not_arrive_in_time_is_refused_and_the_connection_closed() throws Exception {
     try (TestServer server = server();
         RawConnection client = new RawConnection(server.port())) {
@@ -43,6 +45,18 @@ class LimitsTest {
   }
 
   @Test
+  @Tag("S23")
+  void s23_metadata_of_a_megabyte_is_refused_before_it_comes() throws Exception {
+    try (TestServer server = server();
+        RawConnection client = new RawConnection(server.port())) {
+      assertThat(
+              client.ask("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n\r\n").status())
+          .isEqualTo(413);
+    }
+  }
+
+  @Test
+  @Tag("F8")
   void a_head_that_does_not_arrive_in_time_ends_the_connection() throws Exception {
     try (TestServer server = server();
         RawConnection client = new RawConnection(server.port())) {

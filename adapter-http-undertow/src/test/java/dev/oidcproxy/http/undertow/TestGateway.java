@@ -14,6 +14,7 @@ import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.http.undertow.gateway.GatewayObserver;
 import dev.oidcproxy.http.undertow.gateway.McpResources;
 import dev.oidcproxy.testkit.RawConnection;
+import dev.oidcproxy.testkit.flow.TestProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -32,14 +33,14 @@ final class TestGateway implements AutoCloseable {
   private final UndertowServer server;
   private final int port;
 
-  private TestGateway(UndertowSettings settings, ProtectedResource resource) {
+  private TestGateway(UndertowSettings settings, ProtectedResource resource, Gate gate) {
     this.server =
         new UndertowServer(
             settings,
             new Routes(List.of(), new ErrorResponses()),
             new McpResources(
                 List.of(resource),
-                new TwoTokens(),
+                gate,
                 new CrossOrigin(new AllowedOrigins(Set.of("https://app.example.com"), false)),
                 GatewayObserver.NONE),
             TestServer.ENTROPY,
@@ -64,7 +65,28 @@ final class TestGateway implements AutoCloseable {
             backend,
             Set.of(),
             IdentityMode.HEADERS,
-            timeout));
+            timeout),
+        new TwoTokens());
+  }
+
+  /** One with the gate of a whole proxy, before its first resource. */
+  static TestGateway to(URI backend, TestProxy proxy) {
+    return to(backend, proxy, UndertowSettings.plain(new ListenAddress("127.0.0.1", 0)));
+  }
+
+  static TestGateway to(URI backend, TestProxy proxy, UndertowSettings settings) {
+    ProtectedResource resource = proxy.resource();
+    return new TestGateway(
+        settings,
+        new ProtectedResource(
+            resource.resource(),
+            resource.path(),
+            backend,
+            resource.requiredScopes(),
+            resource.identity(),
+            resource.timeout(),
+            resource.tools()),
+        proxy.proxy().gate());
   }
 
   RawConnection connect() throws IOException {

@@ -6,15 +6,19 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Stage;
 import com.google.inject.multibindings.OptionalBinder;
+import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
+import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.application.gateway.Gate;
 import dev.oidcproxy.application.http.ErrorResponses;
 import dev.oidcproxy.application.http.Routes;
+import dev.oidcproxy.domain.access.AllowedIdentities;
+import dev.oidcproxy.domain.access.ScopeHierarchy;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -25,6 +29,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -81,14 +86,16 @@ class UndertowModuleTest {
         "http://x",
         "http://x",
         "/auth/callback",
-        "test",
+        Branding.named("test"),
         Optional.empty(),
         Optional.empty(),
         List.of(resource),
         RedirectPolicy.registeredOnly(),
-        new ConsentSettings(true, Optional.empty()),
-        new RegistrationSettings(true, ProxySettings.ClientIds.STORED, Duration.ofDays(90)),
+        new ConsentSettings(ConsentMode.ALWAYS, Optional.empty()),
+        true,
+        new RegistrationSettings(true, ProxySettings.ClientIds.STORED, Duration.ofDays(90), 60),
         new ProxySettings.ClientDocumentSettings(false, Optional.empty(), List.of(), List.of()),
+        List.of(),
         List.of(),
         new TokenLifetimes(
             Optional.empty(),
@@ -97,6 +104,10 @@ class UndertowModuleTest {
             Duration.ofDays(365),
             Duration.ZERO),
         Duration.ofSeconds(60),
-        new AllowedOrigins(Set.of(), true));
+        new AllowedOrigins(Set.of(), true),
+        ScopeHierarchy.FLAT,
+        AllowedIdentities.EVERYONE,
+        Map.of(),
+        Optional.empty());
   }
 }

@@ -31,12 +31,13 @@ final class ClientsListCommand extends AdminCommand {
 
   @Override
   void print(Map<String, Object> answer, PrintWriter out) {
-    Table table = new Table("NAME", "STATE", "REGISTERED", "UNUSED UNTIL", "CLIENT ID");
+    Table table = new Table("NAME", "STATE", "REGISTERED", "FETCHED", "UNUSED UNTIL", "CLIENT ID");
     for (Map<?, ?> client : objects(answer, "clients")) {
       table.row(
           Cell.of(client, "name"),
           Boolean.TRUE.equals(client.get("blocked")) ? "blocked" : Cell.of(client, "origin"),
           Cell.time(client, "registered_at"),
+          Cell.time(client, "fetched_at"),
           Cell.time(client, "unused_until"),
           Cell.of(client, "client_id"));
     }

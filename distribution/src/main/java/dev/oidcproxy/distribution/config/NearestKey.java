@@ -1,5 +1,6 @@
 package dev.oidcproxy.distribution.config;
 
+import dev.oidcproxy.application.language.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -22,27 +23,9 @@ final class NearestKey {
   }
 
   private static int distance(String written, String key) {
-    int whole = edits(written, key);
-    int last = edits(Document.lastOf(written), Document.lastOf(key));
+    int whole = EditDistance.between(written, key);
+    int last = EditDistance.between(Document.lastOf(written), Document.lastOf(key));
     boolean sameSection = Document.parentOf(written).equals(Document.parentOf(key));
     return Math.min(whole, last + (sameSection ? 0 : ELSEWHERE));
-  }
-
-  /** Insertions, deletions and replacements of letters (Levenshtein). */
-  private static int edits(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.oidcproxy.application.config.ConfigReader;
+import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.outbound.PooledHttpTransport;
 import dev.oidcproxy.application.outbound.TrustedCertificates;
 import dev.oidcproxy.domain.port.HttpTransport;
@@ -35,8 +36,8 @@ final class OutboundModule extends AbstractModule {
 
   @Provides
   @Singleton
-  PooledHttpTransport pool() {
-    return new PooledHttpTransport(trusted);
+  PooledHttpTransport pool(ProxySettings settings) {
+    return new PooledHttpTransport(trusted, settings.egressProxy());
   }
 
   @Provides

@@ -43,6 +43,7 @@ public record Plan(
     ProxySettings settings = ProxySettingsReader.from(config);
     SigningSettings signing = SigningSettingsReader.from(config);
     SigningKeyCheck.check(signing, config);
+    IntrospectionKeyCheck.check(config);
     UndertowSettings server = UndertowSettings.from(config);
     warnOfPlainText(config, server);
     List<Module> modules = new ArrayList<>();

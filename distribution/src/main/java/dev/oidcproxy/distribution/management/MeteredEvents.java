@@ -21,6 +21,8 @@ public final class MeteredEvents implements ProxyEvents {
     metrics.happened(name(event));
     switch (event) {
       case ProxyEvent.ClientRegistered e -> LOG.info("client {} registered", e.client().value());
+      case ProxyEvent.ClientUpdated e -> LOG.info("client {} updated", e.client().value());
+      case ProxyEvent.ClientDeleted e -> LOG.info("client {} deleted", e.client().value());
       case ProxyEvent.ConsentDenied e ->
           LOG.info("consent denied to client {}", e.client().value());
       case ProxyEvent.LoginCompleted e ->
@@ -31,6 +33,14 @@ public final class MeteredEvents implements ProxyEvents {
               e.grant().value());
       case ProxyEvent.LoginFailed e ->
           LOG.info("login for client {} failed: {}", e.client().value(), e.reason());
+      case ProxyEvent.IdentityDenied e ->
+          LOG.warn(
+              "subject {} was not let in for client {}: {}",
+              e.subject(),
+              e.client().value(),
+              e.reason());
+      case ProxyEvent.AccountOpened e ->
+          LOG.info("subject {} signed in to the account page", e.subject());
       case ProxyEvent.GrantRevoked e ->
           LOG.info(
               "grant {} of client {} ended: {}", e.grant().value(), e.client().value(), e.reason());
@@ -44,6 +54,8 @@ public final class MeteredEvents implements ProxyEvents {
       case ProxyEvent.CodeRedeemed e -> LOG.debug("code of grant {}", e.grant().value());
       case ProxyEvent.TokenRefreshed e -> LOG.debug("refresh of grant {}", e.grant().value());
       case ProxyEvent.UpstreamRefreshed e -> LOG.debug("new tokens for {}", e.grant().value());
+      // The request itself has a line already, with its id.
+      case ProxyEvent.LimitReached e -> LOG.debug("limit reached: {}", e.limit());
       case ProxyEvent.AccessRefused e -> LOG.debug("access refused: {}", e.reason());
     }
   }
@@ -52,6 +64,8 @@ public final class MeteredEvents implements ProxyEvents {
   private static String name(ProxyEvent event) {
     return switch (event) {
       case ProxyEvent.ClientRegistered e -> "client_registered";
+      case ProxyEvent.ClientUpdated e -> "client_updated";
+      case ProxyEvent.ClientDeleted e -> "client_deleted";
       case ProxyEvent.ConsentDenied e -> "consent_denied";
       case ProxyEvent.LoginStarted e -> "login_started";
       case ProxyEvent.LoginCompleted e -> "login_completed";
@@ -60,11 +74,15 @@ public final class MeteredEvents implements ProxyEvents {
       case ProxyEvent.TokenRefreshed e -> "token_refreshed";
       case ProxyEvent.UpstreamRefreshed e -> "upstream_refreshed";
       case ProxyEvent.UpstreamUnavailable e -> "upstream_unavailable";
+      case ProxyEvent.IdentityDenied e ->
+          e.unusable() ? "identity_claims_unusable" : "identity_denied";
+      case ProxyEvent.AccountOpened e -> "account_opened";
       case ProxyEvent.GrantRevoked e -> "grant_revoked";
       case ProxyEvent.ClientBlocked e -> "client_blocked";
       case ProxyEvent.ClientUnblocked e -> "client_unblocked";
       case ProxyEvent.Administered e -> "administered";
       case ProxyEvent.AdministrationRefused e -> "administration_refused";
+      case ProxyEvent.LimitReached e -> "limit_reached";
       case ProxyEvent.AccessRefused e -> "access_refused";
     };
   }

@@ -50,7 +50,12 @@ class LauncherTest {
   @Test
   void the_archive_has_what_it_should() {
     for (String part :
-        List.of("LICENSE", "conf/oidc-proxy.yaml", "plugins", "licenses/README.md")) {
+        List.of(
+            "LICENSE",
+            "conf/oidc-proxy.yaml",
+            "conf/languages/en.properties.sample",
+            "plugins",
+            "licenses/README.md")) {
       assertThat(installed.resolve(part)).exists();
     }
     assertThat(firstWords).containsPattern("(?m)^oidc-proxy \\d").containsPattern("(?m)^Java 2\\d");

@@ -284,19 +284,15 @@ class ConfigurationTest {
                 Configuration.of(
                     "test.yaml",
                     """
-                    egress_proxy: http://proxy.example
-                    introspection: {clients: [a]}
-                    scope_hierarchy: {admin: [read]}
-                    allow:
-                      domains: [example.com]
+                    claims: {email: mail}
+                    telemetry:
+                      audit_log: /var/log/audit
                     """,
-                    Map.of("OIDC_PROXY_ACCOUNT_PAGE", "true"))))
+                    Map.of("OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT", "http://127.0.0.1:4318"))))
         .containsExactly(
-            "test.yaml line 1: egress_proxy: " + later,
-            "test.yaml line 2: introspection.clients: " + later,
-            "test.yaml line 3: scope_hierarchy: " + later,
-            "test.yaml line 5: allow.domains: " + later,
-            "environment: OIDC_PROXY_ACCOUNT_PAGE: " + later);
+            "test.yaml line 1: claims: " + later,
+            "test.yaml line 3: telemetry.audit_log: " + later,
+            "environment: OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT: " + later);
   }
 
   @Test
@@ -305,16 +301,11 @@ class ConfigurationTest {
         Configuration.of(
             "test.yaml",
             """
-            scope_hierarchy: {}
-            allow: {emails: [], domains: [], groups: [], claims: {}}
-            introspection: {clients: []}
-            egress_proxy:
-            branding: {logo_file:, languages_folder:}
-            account_page: false
+            claims: {}
             telemetry: {audit_log: stderr, otlp_endpoint:}
-            resources: [{tools: [], on_behalf_of: {scopes: []}}]
+            resources: [{on_behalf_of: {scopes: []}}]
             """,
-            Map.of("OIDC_PROXY_ACCOUNT_PAGE", "false", "OIDC_PROXY_SCOPE_HIERARCHY", "{}"));
+            Map.of("OIDC_PROXY_TELEMETRY_AUDIT_LOG", "stderr", "OIDC_PROXY_CLAIMS", "{}"));
     configuration.reader().sections("resources").getFirst().text("path");
 
     assertThat(problems(configuration)).isEmpty();

@@ -92,6 +92,22 @@ class PlanTest {
   }
 
   @Test
+  void the_keys_of_a_server_that_introspects_must_be_some() {
+    String server = "introspection: {clients: [{client_id: api, jwks: '%s'}]}\n";
+    String key =
+        "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}";
+
+    assertThat(read(server.formatted("{\"keys\":[" + key + "]}")).problems()).isEmpty();
+    for (String wrong : List.of("canary", "{\"keys\":[]}", "[" + key + "]")) {
+      assertThat(words(read(server.formatted(wrong)).problems()))
+          .singleElement()
+          .asString()
+          .contains("introspection.clients.0.jwks: must be a JWK Set")
+          .doesNotContain("canary");
+    }
+  }
+
+  @Test
   void a_pem_must_be_one() {
     assertThat(
             words(

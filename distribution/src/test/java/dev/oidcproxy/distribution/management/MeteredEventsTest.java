@@ -21,10 +21,14 @@ class MeteredEventsTest {
     List<ProxyEvent> all =
         List.of(
             new ProxyEvent.ClientRegistered(CLIENT),
+            new ProxyEvent.ClientUpdated(CLIENT),
+            new ProxyEvent.ClientDeleted(CLIENT),
             new ProxyEvent.ConsentDenied(CLIENT),
             new ProxyEvent.LoginStarted(CLIENT),
             new ProxyEvent.LoginCompleted(CLIENT, GRANT, "subject"),
             new ProxyEvent.LoginFailed(CLIENT, "reason"),
+            new ProxyEvent.IdentityDenied(CLIENT, "subject", "reason", true),
+            new ProxyEvent.AccountOpened("subject"),
             new ProxyEvent.CodeRedeemed(CLIENT, GRANT),
             new ProxyEvent.TokenRefreshed(CLIENT, GRANT, 2),
             new ProxyEvent.UpstreamRefreshed(GRANT),
@@ -34,11 +38,13 @@ class MeteredEventsTest {
             new ProxyEvent.ClientUnblocked(CLIENT),
             new ProxyEvent.Administered("GET /admin/clients"),
             new ProxyEvent.AdministrationRefused("reason"),
+            new ProxyEvent.LimitReached("registration"),
             new ProxyEvent.AccessRefused("reason"));
     MeteredEvents events = new MeteredEvents(metrics);
 
     all.forEach(events::on);
     events.on(all.getFirst());
+    events.on(new ProxyEvent.IdentityDenied(CLIENT, "subject", "reason", false));
 
     String scraped = new String(metrics.scrape().body(), StandardCharsets.UTF_8);
     assertThat(all).hasSize(ProxyEvent.class.getPermittedSubclasses().length);
@@ -46,9 +52,12 @@ class MeteredEventsTest {
         .contains(
             "oidcproxy_events_total{event=\"client_registered\"} 2.0",
             "oidcproxy_events_total{event=\"login_completed\"} 1.0",
+            "oidcproxy_events_total{event=\"identity_claims_unusable\"} 1.0",
+            "oidcproxy_events_total{event=\"identity_denied\"} 1.0",
             "oidcproxy_events_total{event=\"grant_revoked\"} 1.0",
+            "oidcproxy_events_total{event=\"limit_reached\"} 1.0",
             "oidcproxy_events_total{event=\"access_refused\"} 1.0")
         .doesNotContain("subject");
-    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(15);
+    assertThat(scraped.lines().filter(l -> l.startsWith("oidcproxy_events_total"))).hasSize(21);
   }
 }

@@ -33,6 +33,8 @@ final class Site implements AutoCloseable {
         client_secret: "%s"
         timeout_seconds: %d
       resources: [{path: /mcp, backend: "%s"}]
+      # All clients of these tests have one address.
+      dynamic_client_registration: {requests_per_minute: 10000}
       jwt_signing_key: canary-signing-key-of-more-than-32-bytes
       client_storage: %s
       """;

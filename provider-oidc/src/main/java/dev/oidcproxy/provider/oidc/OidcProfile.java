@@ -2,6 +2,7 @@ package dev.oidcproxy.provider.oidc;
 
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.grant.Identity;
+import dev.oidcproxy.domain.grant.ProviderClaims;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -180,7 +181,7 @@ public record OidcProfile(
         new IdentityClaims(
             "sub", "name", "preferred_username", "email", "email_verified", "groups");
 
-    Optional<Identity> of(String issuer, JsonObject claims) {
+    Optional<Person> of(String issuer, JsonObject claims) {
       return claims
           .text(subject)
           .or(() -> claims.number(subject).map(String::valueOf))
@@ -192,9 +193,13 @@ public record OidcProfile(
                   claims.text(preferredUsername),
                   claims.text(email),
                   claims.isTrue(emailVerified),
-                  claims.texts(groups)));
+                  claims.texts(groups)))
+          .map(who -> new Person(who, new ProviderClaims(claims.members(), groups)));
     }
   }
+
+  /** Who it is, and what that was made of. */
+  record Person(Identity identity, ProviderClaims claims) {}
 
   /** Tells the operator what can be done about the provider's error, where that is known. */
   void explain(Optional<String> description) {

@@ -6,7 +6,6 @@ import dev.oidcproxy.application.jwt.JwtVerifier;
 import dev.oidcproxy.domain.authorization.CallbackParameters;
 import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.error.UpstreamException;
-import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.grant.Login;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.port.Health;
@@ -17,6 +16,7 @@ import dev.oidcproxy.domain.port.Subscription;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.provider.oidc.OidcProfile.Person;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -99,17 +99,19 @@ public final class OidcProvider implements IdentityProvider {
   @Override
   public Login complete(CallbackParameters answer, LoginRequest sent) {
     ProviderMetadata provider = ready();
-    checkAnswer(answer, provider);
+    profile.explain(answer.error().flatMap(e -> answer.errorDescription()));
+    provider.accept(answer);
     TokenResponse response = tokenEndpoint.exchange(provider.tokenEndpoint(), answer, sent);
     Optional<JsonObject> idToken =
         response
             .idToken()
             .map(token -> idTokens.verify(token, response.accessToken(), sent.nonce(), provider));
     Optional<JsonObject> accessToken = accessTokens.check(response.accessToken(), provider);
+    Person person = person(response.accessToken(), idToken, accessToken, provider);
     return new Login(
-        identity(response.accessToken(), idToken, accessToken, provider),
-        response.tokens(
-            scopes.granted(response, sent, accessTokens.scopes(accessToken)), clock.instant()));
+        person.identity(),
+        response.tokens(scopes.granted(response, sent, accessTokens.scopes(accessToken)), clock.instant()),
+        person.claims());
   }
 
   @Override
@@ -119,12 +121,14 @@ public final class OidcProvider implements IdentityProvider {
         tokenEndpoint.refresh(provider.tokenEndpoint(), current, scopes.toRefresh(current, scope));
     try {
       Optional<JsonObject> accessToken = accessTokens.check(response.accessToken(), provider);
-      return new Refreshed(
+      UpstreamTokens tokens =
           response.tokens(
               current,
               scopes.granted(response, current, accessTokens.scopes(accessToken)),
-              clock.instant()),
-          seenAnew(response, current, provider));
+              clock.instant());
+      return seenAnew(response, current, provider)
+          .map(person -> new Refreshed(tokens, Optional.of(person.identity()), person.claims()))
+          .orElseGet(() -> new Refreshed(tokens, Optional.empty()));
     } catch (UpstreamException e) {
       // Keys may be newer than those at hand: the one exchange is spent, its refresh token is not.
       throw response
@@ -168,31 +172,7 @@ public final class OidcProvider implements IdentityProvider {
     return provider;
   }
 
-  private void checkAnswer(CallbackParameters answer, ProviderMetadata provider) {
-    if (answer.issuer().filter(iss -> !iss.equals(provider.issuer())).isPresent()) {
-      throw new UpstreamException.Rejected("the answer is from another issuer (RFC 9207)");
-    }
-    if (answer.error().isPresent()) {
-      profile.explain(answer.errorDescription());
-      throw refused(TokenEndpoint.code(answer.error().get()));
-    }
-    if (provider.sendsIssuer() && answer.issuer().isEmpty()) {
-      throw new UpstreamException.Rejected("the answer does not name its issuer (RFC 9207)");
-    }
-    if (answer.code().isEmpty()) {
-      throw new UpstreamException.Rejected("the answer has neither a code nor an error");
-    }
-  }
-
-  private static UpstreamException refused(String code) {
-    String message = "the provider refused the login: " + code;
-    return switch (code) {
-      case "server_error", "temporarily_unavailable" -> new UpstreamException.Unavailable(message);
-      default -> new UpstreamException.Denied(message);
-    };
-  }
-
-  private Identity identity(
+  private Person person(
       Secret accessToken,
       Optional<JsonObject> idToken,
       Optional<JsonObject> accessTokenClaims,
@@ -211,7 +191,7 @@ public final class OidcProvider implements IdentityProvider {
   }
 
   /** Who a refreshed ID token says it is; nobody when there is none before it to compare it to. */
-  private Optional<Identity> seenAnew(
+  private Optional<Person> seenAnew(
       TokenResponse response, UpstreamTokens before, ProviderMetadata provider) {
     if (response.idToken().isEmpty() || before.idToken().isEmpty()) {
       return Optional.empty();
@@ -222,7 +202,7 @@ public final class OidcProvider implements IdentityProvider {
     return profile.identity().of(provider.issuer(), claims);
   }
 
-  private Optional<Identity> userinfo(Secret accessToken, ProviderMetadata provider) {
+  private Optional<Person> userinfo(Secret accessToken, ProviderMetadata provider) {
     Map<String, String> headers = Map.of("Authorization", "Bearer " + accessToken.reveal());
     return provider
         .userinfoEndpoint()

@@ -2,6 +2,7 @@ package dev.oidcproxy.provider.oidc;
 
 import dev.oidcproxy.application.jwt.Algorithms;
 import dev.oidcproxy.application.jwt.JsonObject;
+import dev.oidcproxy.domain.authorization.CallbackParameters;
 import dev.oidcproxy.domain.error.UpstreamException;
 import java.net.URI;
 import java.util.List;
@@ -96,5 +97,33 @@ record ProviderMetadata(
 
   private static UpstreamException.Unavailable unusable(String why) {
     return new UpstreamException.Unavailable("the discovery document cannot be used: " + why);
+  }
+
+  /**
+   * Passes when the answer is a code of this provider (RFC 9207 section 2.4).
+   *
+   * @throws UpstreamException when it is another's, an error, or nothing
+   */
+  void accept(CallbackParameters answer) {
+    if (answer.issuer().filter(iss -> !iss.equals(issuer)).isPresent()) {
+      throw new UpstreamException.Rejected("the answer is from another issuer (RFC 9207)");
+    }
+    if (answer.error().isPresent()) {
+      throw refused(TokenEndpoint.code(answer.error().get()));
+    }
+    if (sendsIssuer && answer.issuer().isEmpty()) {
+      throw new UpstreamException.Rejected("the answer does not name its issuer (RFC 9207)");
+    }
+    if (answer.code().isEmpty()) {
+      throw new UpstreamException.Rejected("the answer has neither a code nor an error");
+    }
+  }
+
+  private static UpstreamException refused(String code) {
+    String message = "the provider refused the login: " + code;
+    return switch (code) {
+      case "server_error", "temporarily_unavailable" -> new UpstreamException.Unavailable(message);
+      default -> new UpstreamException.Denied(message);
+    };
   }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.Identity;
+import dev.oidcproxy.domain.grant.Login;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.testkit.Fault;
 import dev.oidcproxy.testkit.ProviderEndpoint;
 import dev.oidcproxy.testkit.contract.ProviderBench;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who signs in by which token, and which token is revoked. */
@@ -29,6 +32,22 @@ class OidcIdentityTest {
       assertThat(identity.emailVerified()).isFalse();
       assertThat(identity.groups()).containsExactly("a", "b");
       assertThat(bench.fake().received(ProviderEndpoint.USERINFO)).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("S29")
+  void groups_in_another_shape_can_be_told_from_none_at_sign_in_and_at_refresh() {
+    try (ProviderBench bench = Configured.bench()) {
+      bench.fake().idToken("groups", "not a list").idToken("tid", "t1");
+      Login login = bench.login();
+      assertThat(login.claims().hasUnusableGroups()).isTrue();
+      assertThat(login.claims().texts("tid")).contains(List.of("t1"));
+      bench.fake().idToken("groups", null).idToken("_claim_names", Map.of("groups", "src1"));
+      assertThat(bench.login().claims().hasUnusableGroups()).isTrue();
+      assertThat(bench.refresh(login.tokens()).claims().hasUnusableGroups()).isTrue();
+      bench.fake().idToken("groups", List.of("a")).idToken("_claim_names", null);
+      assertThat(bench.login().claims().hasUnusableGroups()).isFalse();
     }
   }
 

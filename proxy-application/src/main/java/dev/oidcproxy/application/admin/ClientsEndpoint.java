@@ -22,7 +22,10 @@ final class ClientsEndpoint {
 
   private static final Comparator<KnownClient> NEWEST_FIRST =
       Comparator.comparing(
-          (KnownClient known) -> known.client().map(Client::issuedAt).orElse(Instant.EPOCH),
+          (KnownClient known) ->
+              known
+                  .fetchedAt()
+                  .orElseGet(() -> known.client().map(Client::issuedAt).orElse(Instant.EPOCH)),
           Comparator.reverseOrder());
 
   private final Administration administration;
@@ -73,6 +76,12 @@ final class ClientsEndpoint {
     view.put("blocked", known.blocked().isPresent());
     known.blocked().ifPresent(b -> view.put("blocked_at", b.since().toString()));
     known.client().ifPresent(client -> describe(client, view));
+    known
+        .fetchedAt()
+        .ifPresent(at -> {
+          view.put("document_host", known.id().documentHost().orElse(""));
+          view.put("fetched_at", at.toString());
+        });
     return view;
   }
 

@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.config;
 
+import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,6 +19,16 @@ final class ConfigFormats {
       case "true" -> true;
       case "false" -> false;
       default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
+
+  static ConsentMode consentMode(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> ConsentMode.ALWAYS;
+      case "remember" -> ConsentMode.REMEMBER;
+      case "external" -> ConsentMode.EXTERNAL;
+      case "false" -> ConsentMode.NEVER;
+      default -> throw new IllegalArgumentException("no such mode");
     };
   }
 

@@ -152,6 +152,15 @@ public final class ConfigReader {
     return all;
   }
 
+  /** Lists of texts by names that the operator chose. */
+  public Map<String, List<String>> lists(String key) {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (String name : source.names(path(key))) {
+      list(key + "." + name).ifPresent(values -> all.put(name, values));
+    }
+    return all;
+  }
+
   /**
    * A variable of the environment that is not ours, such as the one that says where this account
    * keeps its data.

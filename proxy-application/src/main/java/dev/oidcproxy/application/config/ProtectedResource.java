@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.config;
 
+import dev.oidcproxy.domain.access.ToolPolicy;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param resource its public identifier, the {@code aud} of its tokens
  * @param path where it is served, below the public origin; begins with a slash
  * @param requiredScopes all that a token must carry
+ * @param tools what it must carry beyond them to call some of the tools
  * @param timeout of a whole exchange; absent: none, streams stay open
  */
 public record ProtectedResource(
@@ -21,4 +23,17 @@ public record ProtectedResource(
     URI backend,
     Set<Scope> requiredScopes,
     IdentityMode identity,
-    Optional<Duration> timeout) {}
+    Optional<Duration> timeout,
+    ToolPolicy tools) {
+
+  /** One whose tools all need the same. */
+  public ProtectedResource(
+      Resource resource,
+      String path,
+      URI backend,
+      Set<Scope> requiredScopes,
+      IdentityMode identity,
+      Optional<Duration> timeout) {
+    this(resource, path, backend, requiredScopes, identity, timeout, ToolPolicy.NONE);
+  }
+}

@@ -1,5 +1,8 @@
 package dev.oidcproxy.application.config;
 
+import dev.oidcproxy.application.branding.Branding;
+import dev.oidcproxy.domain.access.AllowedIdentities;
+import dev.oidcproxy.domain.access.ScopeHierarchy;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -8,6 +11,7 @@ import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,37 +23,58 @@ import java.util.Set;
  * @param resourceBaseUrl below which resources are advertised; no trailing slash
  * @param redirectPath where the provider sends the browser back, below {@code baseUrl}
  * @param validScopes what clients may ask for; absent: what the provider requires
+ * @param accountPage whether people can see which apps act for them
  * @param protectedResources the MCP servers behind the gateway; their scopes without the provider's
+ * @param introspectionClients servers that may ask about tokens
+ * @param scopeDescriptions what pages say in place of a scope
  */
 public record ProxySettings(
     String issuer,
     String baseUrl,
     String resourceBaseUrl,
     String redirectPath,
-    String name,
+    Branding branding,
     Optional<String> serviceDocumentationUrl,
     Optional<Set<Scope>> validScopes,
     List<ProtectedResource> protectedResources,
     RedirectPolicy redirects,
     ConsentSettings consent,
+    boolean accountPage,
     RegistrationSettings registration,
     ClientDocumentSettings clientDocuments,
     List<Client> staticClients,
+    List<ResourceServer> introspectionClients,
     TokenLifetimes lifetimes,
     Duration refreshReuseWindow,
-    AllowedOrigins allowedOrigins) {
+    AllowedOrigins allowedOrigins,
+    ScopeHierarchy scopeHierarchy,
+    AllowedIdentities allowed,
+    Map<Scope, String> scopeDescriptions,
+    Optional<EgressProxy> egressProxy) {
 
   /**
-   * @param required whether a person is asked before a client gets anything
    * @param contentSecurityPolicy of the consent page; absent: built in; empty text: none
    */
-  public record ConsentSettings(boolean required, Optional<String> contentSecurityPolicy) {}
+  public record ConsentSettings(ConsentMode mode, Optional<String> contentSecurityPolicy) {}
+
+  /** When a person is asked before a client gets anything. */
+  public enum ConsentMode {
+    /** At every authorization. */
+    ALWAYS,
+    /** Unless the same person approved the same in the same browser before. */
+    REMEMBER,
+    /** Not by us: the operator vouches that somebody else asks, for each client. */
+    EXTERNAL,
+    /** Never. */
+    NEVER
+  }
 
   /**
    * @param unusedClientTtl how long a stored registration lives that nobody signs in with
+   * @param requestsPerMinute how many new ones of the same metadata are taken from one address
    */
   public record RegistrationSettings(
-      boolean enabled, ClientIds clientIds, Duration unusedClientTtl) {}
+      boolean enabled, ClientIds clientIds, Duration unusedClientTtl, int requestsPerMinute) {}
 
   /**
    * Clients whose id is the URL of their metadata.
@@ -101,10 +126,14 @@ public record ProxySettings(
     return baseUrl.startsWith("https://");
   }
 
+  static List<Resource> resources(String issuer, List<ProtectedResource> all) {
+    return all.isEmpty()
+        ? List.of(new Resource(issuer))
+        : all.stream().map(ProtectedResource::resource).toList();
+  }
+
   /** What tokens can be for: the protected resources or, without any, the issuer. */
   public List<Resource> resources() {
-    return protectedResources.isEmpty()
-        ? List.of(new Resource(issuer))
-        : protectedResources.stream().map(ProtectedResource::resource).toList();
+    return resources(issuer, protectedResources);
   }
 }

@@ -3,6 +3,7 @@ package dev.oidcproxy.application.config;
 import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
 import dev.oidcproxy.application.config.ProxySettings.ClientDocumentSettings;
 import dev.oidcproxy.application.config.ProxySettings.ClientIds;
+import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.domain.client.RedirectPattern;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 public final class ProxySettingsReader {
 
   private static final Duration UNUSED_CLIENT_TTL = Duration.ofDays(90);
+  private static final int REQUESTS_PER_MINUTE = 60;
   private static final Duration REUSE_WINDOW = Duration.ofSeconds(60);
   private static final Pattern REDIRECT_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
   private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\sA-Z]+");
@@ -43,23 +45,30 @@ public final class ProxySettingsReader {
   private ProxySettings settings() {
     PublicUrls urls = PublicUrls.from(config);
     String redirectPath = redirectPath();
+    List<ProtectedResource> resources = new ResourcesReader(config, urls, redirectPath).read();
     return new ProxySettings(
         urls.issuer(),
         urls.base(),
         urls.resourceBase(),
         redirectPath,
-        config.section("branding").text("name").orElseGet(urls::host),
+        new BrandingReader(config).read(urls.host()),
         config.url("service_documentation_url"),
         ScopeList.read(config, "valid_scopes"),
-        new ResourcesReader(config, urls, redirectPath).read(),
+        resources,
         redirects(),
         consent(),
+        config.flag("account_page", true),
         registration(),
         clientDocuments(),
         new StaticClientsReader().read(config),
+        new IntrospectionReader(ProxySettings.resources(urls.issuer(), resources)).read(config),
         lifetimes(),
         config.seconds("refresh_reuse_window_seconds", 0).orElse(REUSE_WINDOW),
-        allowedOrigins(urls));
+        allowedOrigins(urls),
+        ScopeHierarchyReader.read(config),
+        AllowedIdentitiesReader.read(config),
+        ScopeDescriptionsReader.read(config),
+        EgressProxy.from(config));
   }
 
   private String redirectPath() {
@@ -95,21 +104,23 @@ public final class ProxySettingsReader {
 
   private ConsentSettings consent() {
     String key = "require_authorization_consent";
-    boolean required =
+    ConsentMode mode =
         config
-            .parsed(
-                key,
-                "true or false; this version does not have remember and external yet",
-                ConfigFormats::flag)
-            .orElse(true);
-    if (!required) {
+            .parsed(key, "true, remember, external or false", ConfigFormats::consentMode)
+            .orElse(ConsentMode.ALWAYS);
+    if (mode == ConsentMode.NEVER) {
       config.warning(
           key,
           "nobody is asked before a client gets access: only for clients that you alone register");
+    } else if (mode == ConsentMode.EXTERNAL) {
+      config.warning(
+          key,
+          "this proxy does not ask, and you vouch that something else does for each client; the"
+              + " provider alone cannot, because it takes all of them for one");
     }
     Optional<String> policy = config.text("consent_csp_policy");
     boolean explicitlyEmpty = policy.isEmpty() && config.has("consent_csp_policy");
-    return new ConsentSettings(required, explicitlyEmpty ? Optional.of("") : policy);
+    return new ConsentSettings(mode, explicitlyEmpty ? Optional.of("") : policy);
   }
 
   private RegistrationSettings registration() {
@@ -119,7 +130,23 @@ public final class ProxySettingsReader {
       section.problem("unused_client_ttl", "must be longer than nothing, for example 90d");
     }
     ClientIds clientIds = section.choice("client_ids", ClientIds.class).orElse(ClientIds.STORED);
-    return new RegistrationSettings(section.flag("enabled", true), clientIds, ttl);
+    return new RegistrationSettings(
+        section.flag("enabled", true), clientIds, ttl, requestsPerMinute(section));
+  }
+
+  private static int requestsPerMinute(ConfigReader section) {
+    return section
+        .parsed(
+            "requests_per_minute",
+            "a whole number from 1 to 1000000; to take no registrations set enabled to false",
+            text -> {
+              int number = ConfigFormats.atLeast(1, text);
+              if (number > 1_000_000) {
+                throw new IllegalArgumentException("too many");
+              }
+              return number;
+            })
+        .orElse(REQUESTS_PER_MINUTE);
   }
 
   private ClientDocumentSettings clientDocuments() {

@@ -26,6 +26,7 @@ record PublicUrls(String issuer, String base, String resourceBase) {
           "/introspect",
           "/consent",
           "/account",
+          "/logo",
           "/jwks.json",
           "/.well-known");
 

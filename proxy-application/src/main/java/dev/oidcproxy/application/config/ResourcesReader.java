@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.config;
 
+import dev.oidcproxy.domain.access.ToolPolicy;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
@@ -44,6 +45,7 @@ final class ResourcesReader {
     IdentityMode identity =
         section.choice("identity", IdentityMode.class).orElse(IdentityMode.HEADERS);
     Optional<Duration> timeout = section.seconds("timeout_seconds", 0).filter(Duration::isPositive);
+    ToolPolicy tools = ToolRulesReader.read(section);
     if (backend.isEmpty()) {
       return Optional.empty();
     }
@@ -54,7 +56,8 @@ final class ResourcesReader {
             URI.create(backend),
             scopes,
             identity,
-            timeout));
+            timeout,
+            tools));
   }
 
   private String path(ConfigReader section) {

@@ -1,10 +1,13 @@
 package dev.oidcproxy.application.endpoint;
 
 import dev.oidcproxy.application.flow.login.StartAuthorization;
+import dev.oidcproxy.application.flow.login.Visitor;
 import dev.oidcproxy.application.http.Endpoint;
+import dev.oidcproxy.application.http.FetchMetadata;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.http.Parameters;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.domain.authorization.AuthorizationParameters;
 import java.util.HashSet;
 import java.util.Set;
@@ -27,16 +30,26 @@ final class AuthorizationEndpoint implements Endpoint {
 
   private final StartAuthorization flow;
   private final StepResponses steps;
+  private final BrowserCookies cookies;
 
-  AuthorizationEndpoint(StartAuthorization flow, StepResponses steps) {
+  AuthorizationEndpoint(StartAuthorization flow, StepResponses steps, BrowserCookies cookies) {
     this.flow = flow;
     this.steps = steps;
+    this.cookies = cookies;
   }
 
   @Override
   public HttpResponse handle(HttpRequest request) {
-    Parameters sent = request.method().equals("POST") ? request.form() : request.query();
-    return steps.respond(request, () -> flow.start(parameters(sent)));
+    Visitor visitor =
+        new Visitor(
+            AddressPrefix.of(request.clientAddress()),
+            cookies.browser(request),
+            new FetchMetadata(request).isOwnNavigation());
+    return steps.respond(request, () -> flow.start(parameters(sent(request)), visitor));
+  }
+
+  private static Parameters sent(HttpRequest request) {
+    return request.method().equals("POST") ? request.form() : request.query();
   }
 
   private static AuthorizationParameters parameters(Parameters sent) {

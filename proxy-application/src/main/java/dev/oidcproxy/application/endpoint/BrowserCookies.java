@@ -3,6 +3,7 @@ package dev.oidcproxy.application.endpoint;
 import dev.oidcproxy.application.http.Cookies;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
+import dev.oidcproxy.domain.authorization.RememberedConsent;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.TransactionId;
 import dev.oidcproxy.domain.port.Entropy;
@@ -13,14 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The two kinds of cookies of an authorization. One per transaction binds the browser; one per
- * rendered consent page makes its form this browser's. Parallel flows and repeated renders have
- * their own, so none disturbs another.
+ * The cookies of an authorization. One per transaction binds the browser; one per rendered consent
+ * page makes its form this browser's. Parallel flows and repeated renders have their own, so none
+ * disturbs another. One more outlives them: the id under which the browser's consent is remembered.
  */
 final class BrowserCookies {
 
   private static final String BINDING = "oidc-proxy-flow-";
   private static final String FORM = "oidc-proxy-form-";
+  private static final String BROWSER = "oidc-proxy-browser";
 
   /** Beyond it the oldest go: a browser that starts logins all day must not outgrow its headers. */
   private static final int MOST = 10;
@@ -39,6 +41,16 @@ final class BrowserCookies {
 
   Optional<Secret> binding(HttpRequest request, TransactionId id) {
     return cookies.read(request, BINDING + id.value()).map(Secret::of);
+  }
+
+  /** The id of a browser in which something is remembered. */
+  Optional<Secret> browser(HttpRequest request) {
+    return cookies.read(request, BROWSER).map(Secret::of);
+  }
+
+  HttpResponse remember(HttpResponse response, Secret browser) {
+    return response.with(
+        "Set-Cookie", cookies.set(BROWSER, browser.reveal(), RememberedConsent.LIFETIME));
   }
 
   /** A new form token; {@link #protect} gives the response its cookie. */

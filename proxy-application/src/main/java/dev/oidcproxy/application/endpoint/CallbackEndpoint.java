@@ -17,19 +17,25 @@ final class CallbackEndpoint implements Endpoint {
   private final CompleteLogin flow;
   private final StepResponses steps;
   private final BrowserCookies cookies;
+  private final Optional<AccountEndpoint> account;
 
-  CallbackEndpoint(CompleteLogin flow, StepResponses steps, BrowserCookies cookies) {
+  CallbackEndpoint(
+      CompleteLogin flow,
+      StepResponses steps,
+      BrowserCookies cookies,
+      Optional<AccountEndpoint> account) {
     this.flow = flow;
     this.steps = steps;
     this.cookies = cookies;
+    this.account = account;
   }
 
   @Override
   public HttpResponse handle(HttpRequest request) {
-    return steps.respond(request, () -> complete(request, request.query()));
+    return steps.toPerson(request, () -> complete(request, request.query()));
   }
 
-  private AuthorizationStep complete(HttpRequest request, Parameters query) {
+  private HttpResponse complete(HttpRequest request, Parameters query) {
     Optional<TransactionId> id =
         query
             .first("state")
@@ -37,7 +43,7 @@ final class CallbackEndpoint implements Endpoint {
             .filter(TransactionId::wellFormed)
             .map(TransactionId::new);
     if (id.isEmpty() || !query.repeated().isEmpty()) {
-      return new AuthorizationStep.Expired();
+      return steps.response(request, new AuthorizationStep.Expired());
     }
     CallbackParameters answer =
         new CallbackParameters(
@@ -46,6 +52,16 @@ final class CallbackEndpoint implements Endpoint {
             query.first("iss"),
             query.first("error"),
             query.first("error_description"));
-    return flow.complete(id.get(), cookies.binding(request, id.get()), answer);
+    AuthorizationStep step =
+        flow.complete(
+            id.get(), cookies.binding(request, id.get()), cookies.browser(request), answer);
+    // Asked second, because a client's login is by far the commoner; whose it is, its record says.
+    boolean nobodys =
+        step instanceof AuthorizationStep.Expired
+            || step instanceof AuthorizationStep.AlreadySignedIn;
+    return account
+        .filter(page -> nobodys)
+        .flatMap(page -> page.callback(request, id.get(), answer))
+        .orElseGet(() -> steps.response(request, step));
   }
 }

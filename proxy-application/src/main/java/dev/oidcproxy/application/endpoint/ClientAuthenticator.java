@@ -5,6 +5,7 @@ import dev.oidcproxy.application.flow.client.ClientCredentials;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.Parameters;
 import dev.oidcproxy.application.jwt.JwtVerifier;
+import dev.oidcproxy.application.limit.AddressPrefix;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.ClientAuthentication.Transport;
 import dev.oidcproxy.domain.error.OAuthError;
@@ -35,9 +36,19 @@ final class ClientAuthenticator {
    * The client the request comes from.
    *
    * @throws OAuthException {@code invalid_client}, or {@code invalid_request} for two methods at
-   *     once
+   *     once, or {@link OAuthError.TooManyRequests}
    */
   Client authenticate(HttpRequest request, Parameters form) {
+    return flow.authenticate(credentials(request, form), AddressPrefix.of(request.clientAddress()));
+  }
+
+  /**
+   * What the request says of itself, unproven.
+   *
+   * @throws OAuthException {@code invalid_client} when it says nothing, or {@code invalid_request}
+   *     for two methods at once
+   */
+  static ClientCredentials credentials(HttpRequest request, Parameters form) {
     List<String> authorization = request.headers().all("Authorization");
     Optional<String> id = form.first("client_id");
     Optional<String> secret = form.first("client_secret");
@@ -46,16 +57,16 @@ final class ClientAuthenticator {
       if (!authorization.isEmpty() || secret.isPresent()) {
         throw twoWays();
       }
-      return flow.authenticate(asserted(form, id, assertion.get()));
+      return asserted(form, id, assertion.get());
     }
     if (authorization.isEmpty()) {
-      return flow.authenticate(inForm(id.orElseThrow(ClientAuthenticator::unknown), secret));
+      return inForm(id.orElseThrow(ClientAuthenticator::unknown), secret);
     }
     ClientCredentials basic = basic(authorization);
     if (secret.isPresent() || id.filter(i -> !i.equals(basic.clientId())).isPresent()) {
       throw twoWays();
     }
-    return flow.authenticate(basic);
+    return basic;
   }
 
   /** The id may be left out, because the assertion says it too (RFC 7521 section 4.2). */

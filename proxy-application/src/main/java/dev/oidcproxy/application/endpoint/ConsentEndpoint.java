@@ -3,6 +3,7 @@ package dev.oidcproxy.application.endpoint;
 import dev.oidcproxy.application.flow.login.AuthorizationStep;
 import dev.oidcproxy.application.flow.login.DecideConsent;
 import dev.oidcproxy.application.http.Endpoint;
+import dev.oidcproxy.application.http.FetchMetadata;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.http.Parameters;
@@ -37,7 +38,9 @@ final class ConsentEndpoint implements Endpoint {
 
   private AuthorizationStep show(HttpRequest request) {
     return id(request.query())
-        .map(id -> flow.decide(id, cookies.binding(request, id), Optional.empty()))
+        .map(id ->
+            flow.decide(
+                id, cookies.binding(request, id), cookies.browser(request), Optional.empty()))
         .orElseGet(AuthorizationStep.Expired::new);
   }
 
@@ -47,7 +50,7 @@ final class ConsentEndpoint implements Endpoint {
       return new AuthorizationStep.Expired();
     }
     boolean shownHere =
-        sameOrigin(request)
+        new FetchMetadata(request).mayComeFrom(origin)
             && form.first("csrf").filter(t -> cookies.shown(request, t, id.get())).isPresent();
     if (!shownHere) {
       return new AuthorizationStep.WrongBrowser();
@@ -61,17 +64,8 @@ final class ConsentEndpoint implements Endpoint {
                   case "deny" -> Optional.of(Consent.DENIED);
                   default -> Optional.empty();
                 });
-    return flow.decide(id.get(), cookies.binding(request, id.get()), decision);
-  }
-
-  /** Old browsers send neither header; the form token decides for them. */
-  private boolean sameOrigin(HttpRequest request) {
-    return request.headers().first("Origin").filter(o -> !o.equals(origin)).isEmpty()
-        && request
-            .headers()
-            .first("Sec-Fetch-Site")
-            .filter(s -> !s.equals("same-origin") && !s.equals("none"))
-            .isEmpty();
+    return flow.decide(
+        id.get(), cookies.binding(request, id.get()), cookies.browser(request), decision);
   }
 
   private static Optional<TransactionId> id(Parameters parameters) {

@@ -2,6 +2,7 @@ package dev.oidcproxy.application.endpoint;
 
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.endpoint.registration.ClientConfigurationEndpoint;
 import dev.oidcproxy.application.flow.DescribeServer;
 import dev.oidcproxy.application.gateway.ResourceMetadataUrls;
 import dev.oidcproxy.application.http.Endpoint;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -40,18 +42,36 @@ final class EndpointRoutes {
       Endpoint callback,
       Endpoint token,
       Endpoint register,
-      Endpoint revoke) {}
+      Endpoint clientConfiguration,
+      Endpoint revoke,
+      Endpoint introspect,
+      Optional<? extends Endpoint> account) {}
 
   List<Route> table(
       Endpoints endpoints, DescribeServer documents, Supplier<Map<String, Object>> jwks) {
     page("/authorize", Set.of("GET", "POST"), endpoints.authorize());
     page("/consent", Set.of("GET", "POST"), endpoints.consent());
     page(settings.redirectPath(), Set.of("GET"), endpoints.callback());
+    settings
+        .branding()
+        .logo()
+        .ifPresent(logo -> page("/logo", Set.of("GET"), new LogoEndpoint(logo)));
+    endpoints
+        .account()
+        .ifPresent(account -> page(AccountEndpoint.PATH, Set.of("GET", "POST"), account));
     api("/token", "POST", endpoints.token());
     if (settings.registration().enabled()) {
       api("/register", "POST", endpoints.register());
+      api(
+          ClientConfigurationEndpoint.PATH,
+          ClientConfigurationEndpoint.METHODS,
+          endpoints.clientConfiguration());
     }
     api("/revoke", "POST", endpoints.revoke());
+    if (!settings.introspectionClients().isEmpty()) {
+      // Asked by servers, so no script of another origin may read the answer.
+      page("/introspect", Set.of("POST"), endpoints.introspect());
+    }
     api("/jwks.json", "GET", new MetadataEndpoint(jwks));
     authorizationServerMetadata(new MetadataEndpoint(documents::authorizationServer));
     for (ProtectedResource resource : settings.protectedResources()) {
@@ -88,8 +108,12 @@ final class EndpointRoutes {
   }
 
   private void api(String path, String method, Endpoint endpoint) {
-    add(Route.api(path, method, endpoint));
-    add(Route.api(mount + path, method, endpoint));
+    api(path, Set.of(method), endpoint);
+  }
+
+  private void api(String path, Set<String> methods, Endpoint endpoint) {
+    add(Route.api(path, methods, endpoint));
+    add(Route.api(mount + path, methods, endpoint));
   }
 
   private void add(Route route) {

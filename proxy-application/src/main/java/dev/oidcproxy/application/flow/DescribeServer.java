@@ -2,7 +2,10 @@ package dev.oidcproxy.application.flow;
 
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.config.ResourceServer;
 import dev.oidcproxy.application.jwt.Algorithms;
+import dev.oidcproxy.domain.client.ClientAuthentication.PrivateKey;
+import dev.oidcproxy.domain.client.ClientAuthentication.SecretHash;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import java.util.ArrayList;
@@ -52,6 +55,7 @@ public final class DescribeServer {
     document.put("id_token_signing_alg_values_supported", idTokenAlgorithms);
     describeAuthentication(document, "token_endpoint");
     describeAuthentication(document, "revocation_endpoint");
+    describeIntrospection(document);
     document.put("code_challenge_methods_supported", List.of("S256"));
     document.put("client_id_metadata_document_supported", settings.clientDocuments().enabled());
     document.put("authorization_response_iss_parameter_supported", true);
@@ -65,9 +69,9 @@ public final class DescribeServer {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("resource", id.identifier());
     document.put("authorization_servers", List.of(settings.issuer()));
-    document.put("scopes_supported", names(scopes.required(id)));
+    document.put("scopes_supported", names(scopes.supported(id)));
     document.put("bearer_methods_supported", List.of("header"));
-    document.put("resource_name", settings.name());
+    document.put("resource_name", settings.branding().name());
     return document;
   }
 
@@ -82,6 +86,24 @@ public final class DescribeServer {
     if (assertions) {
       document.put(endpoint + "_auth_signing_alg_values_supported", Algorithms.CLIENT_ASSERTIONS);
     }
+  }
+
+  private void describeIntrospection(Map<String, Object> document) {
+    List<ResourceServer> servers = settings.introspectionClients();
+    if (servers.isEmpty()) {
+      return;
+    }
+    List<String> methods = new ArrayList<>();
+    if (servers.stream().anyMatch(s -> s.authentication() instanceof SecretHash)) {
+      methods.addAll(List.of("client_secret_basic", "client_secret_post"));
+    }
+    if (servers.stream().anyMatch(s -> s.authentication() instanceof PrivateKey)) {
+      methods.add("private_key_jwt");
+      document.put(
+          "introspection_endpoint_auth_signing_alg_values_supported", Algorithms.CLIENT_ASSERTIONS);
+    }
+    document.put("introspection_endpoint", settings.baseUrl() + "/introspect");
+    document.put("introspection_endpoint_auth_methods_supported", methods);
   }
 
   private static List<String> names(Set<Scope> scopes) {

@@ -87,12 +87,13 @@ public final class BearerGate implements Gate {
 
   private Admission admitted(Presented presented, Verified verified) {
     ProtectedResource resource = presented.resource();
+    Set<Scope> held = verified.token().scope();
     Set<Scope> required = scopes.required(resource.resource());
-    if (!verified.token().scope().containsAll(required)) {
+    boolean byTool = !resource.tools().isEmpty();
+    // With rules for tools all that is needed is said at once, and so when the body is known.
+    if (!byTool && !scopes.covers(held, required)) {
       return new Admission.Refused(
-          challenges.refused(
-              resource,
-              new OAuthError.InsufficientScope("the token lacks a scope this needs", required)));
+          challenges.insufficient(resource, "the token lacks a scope this needs", required, held));
     }
     SessionIds.Owner owner = SessionIds.Owner.of(verified.token());
     Optional<String> session = presented.sessionId().flatMap(id -> sessions.unseal(id, owner));
@@ -102,7 +103,8 @@ public final class BearerGate implements Gate {
     return new Admission.Admitted(
         headers.get(verified, v -> identity.of(v, resource)),
         session,
-        id -> sessions.seal(id, owner));
+        id -> sessions.seal(id, owner),
+        byTool ? Optional.of(new ToolCheck(resource, held, scopes, challenges)) : Optional.empty());
   }
 
   private Admission.Refused refusedWithoutToken(Presented presented) {

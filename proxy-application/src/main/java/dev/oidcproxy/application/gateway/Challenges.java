@@ -22,13 +22,23 @@ public final class Challenges {
   }
 
   HttpResponse withoutToken(ProtectedResource resource) {
-    return HttpResponse.empty(401).with("WWW-Authenticate", challenge(resource, "")).noStore();
+    return HttpResponse.empty(401)
+        .with("WWW-Authenticate", challenge(resource, "", scopes.required(resource.resource())))
+        .noStore();
   }
 
   HttpResponse refused(ProtectedResource resource, OAuthError error) {
-    String parameters =
-        "error=\"" + error.code() + "\", error_description=\"" + error.description() + "\", ";
-    return errors.of(error).with("WWW-Authenticate", challenge(resource, parameters));
+    return refused(resource, error, scopes.required(resource.resource()));
+  }
+
+  /**
+   * All that the operation needs, and what the token has already: many clients ask for exactly what
+   * is named here, and would lose the rest.
+   */
+  HttpResponse insufficient(
+      ProtectedResource resource, String description, Set<Scope> needed, Set<Scope> held) {
+    return refused(
+        resource, new OAuthError.InsufficientScope(description, needed), Scope.union(needed, held));
   }
 
   HttpResponse unknownSession() {
@@ -45,9 +55,14 @@ public final class Challenges {
         new OAuthError.ServerError("unexpected; the request id leads to the log line"));
   }
 
-  private String challenge(ProtectedResource resource, String parameters) {
-    Set<Scope> required = scopes.required(resource.resource());
-    String scope = required.isEmpty() ? "" : ", scope=\"" + Scope.join(required) + "\"";
+  private HttpResponse refused(ProtectedResource resource, OAuthError error, Set<Scope> toAskFor) {
+    String parameters =
+        "error=\"" + error.code() + "\", error_description=\"" + error.description() + "\", ";
+    return errors.of(error).with("WWW-Authenticate", challenge(resource, parameters, toAskFor));
+  }
+
+  private String challenge(ProtectedResource resource, String parameters, Set<Scope> toAskFor) {
+    String scope = toAskFor.isEmpty() ? "" : ", scope=\"" + Scope.join(toAskFor) + "\"";
     return "Bearer " + parameters + "resource_metadata=\"" + urls.of(resource) + "\"" + scope;
   }
 }

@@ -48,6 +48,8 @@ public final class ErrorResponses {
       case OAuthError.AccessDenied e -> json(403, e);
       case OAuthError.ServerError e -> json(500, e);
       case OAuthError.TemporarilyUnavailable e -> unavailable(e.description());
+      case OAuthError.TooManyRequests e ->
+          json(429, e).with("Retry-After", Long.toString(e.retryAfter().toSeconds()));
       case OAuthError.InvalidRequest e -> json(400, e);
       case OAuthError.InvalidGrant e -> json(400, e);
       case OAuthError.UnauthorizedClient e -> json(400, e);
@@ -83,11 +85,15 @@ public final class ErrorResponses {
         request.path(),
         error.code(),
         error.description());
-    // RFC 6749 section 5.2: said only to a client that tried that way.
-    return error instanceof OAuthError.InvalidClient
-            && request.headers().first("Authorization").isPresent()
-        ? of(error).with("WWW-Authenticate", "Basic")
-        : of(error);
+    boolean authorization = request.headers().first("Authorization").isPresent();
+    return switch (error) {
+      // RFC 6749 section 5.2: said only to a client that tried that way.
+      case OAuthError.InvalidClient e when authorization ->
+          of(error).with("WWW-Authenticate", "Basic");
+      // RFC 6750 section 3.
+      case OAuthError.InvalidToken e -> of(error).with("WWW-Authenticate", "Bearer");
+      default -> of(error);
+    };
   }
 
   private static HttpResponse json(int status, OAuthError error) {

@@ -25,6 +25,10 @@ public record HttpResponse(int status, Headers headers, byte[] body) {
         page.getBytes(StandardCharsets.UTF_8));
   }
 
+  public static HttpResponse binary(int status, String mediaType, byte[] content) {
+    return new HttpResponse(status, Headers.none().with("Content-Type", mediaType), content);
+  }
+
   /** 303 after a POST, 302 after a GET: the caller knows which. */
   public static HttpResponse redirect(int status, String location) {
     return empty(status).with("Location", location);

@@ -17,7 +17,11 @@ public record Route(String path, Set<String> methods, boolean crossOrigin, Endpo
   }
 
   public static Route api(String path, String method, Endpoint endpoint) {
-    return new Route(path, Set.of(method), true, endpoint);
+    return api(path, Set.of(method), endpoint);
+  }
+
+  public static Route api(String path, Set<String> methods, Endpoint endpoint) {
+    return new Route(path, methods, true, endpoint);
   }
 
   Set<String> allowed() {

@@ -13,6 +13,11 @@ import java.util.function.Supplier;
  */
 public record InlineKeys(String set, Supplier<Optional<String>> newer) implements VerificationKeys {
 
+  /** Whether a text is a JWK Set with at least one key for signatures. */
+  public static boolean isUsable(String set) {
+    return !Jwks.keys(set.getBytes(StandardCharsets.UTF_8)).isEmpty();
+  }
+
   @Override
   public Optional<PublicKey> find(Optional<String> kid, String algorithm) {
     return Jwks.select(Jwks.keys(set.getBytes(StandardCharsets.UTF_8)), kid, algorithm);

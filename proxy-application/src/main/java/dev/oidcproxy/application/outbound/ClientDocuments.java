@@ -7,18 +7,14 @@ import dev.oidcproxy.application.state.Records;
 import dev.oidcproxy.application.state.State.ClientDocument;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.client.Client;
+import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.port.HttpTransport;
-import dev.oidcproxy.domain.port.HttpTransport.Response;
 import dev.oidcproxy.domain.value.ClientId;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -33,20 +29,14 @@ public final class ClientDocuments {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientDocuments.class);
 
-  static final int LARGEST = 5 * 1024;
-
   /** How long a host that failed is left alone, and how seldom it is asked for something newer. */
   static final Duration PAUSE = Duration.ofSeconds(30);
 
-  /** How long a good copy serves a host that has none any more. */
-  static final Duration KEPT = Duration.ofDays(30);
-
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_IN_MEMORY = 2000;
 
   private final ClientDocumentSettings settings;
   private final Records<ClientDocument> records;
-  private final HttpTransport http;
+  private final DocumentSource source;
   private final Reader reader;
   private final InstantSource clock;
   private final Cache<ClientId, Held> held =
@@ -63,7 +53,7 @@ public final class ClientDocuments {
       InstantSource clock) {
     this.settings = settings;
     this.records = records;
-    this.http = http;
+    this.source = new DocumentSource(http, clock);
     this.reader = reader;
     this.clock = clock;
   }
@@ -82,9 +72,15 @@ public final class ClientDocuments {
     private volatile Optional<Good> good = Optional.empty();
     private volatile Optional<Instant> asked = Optional.empty();
     private volatile boolean failed;
+    private volatile boolean disowned;
   }
 
-  /** The client; empty when its host is not trusted, or there is no good document of it. */
+  /**
+   * The client; empty when its host is not trusted, or there is no good document of it.
+   *
+   * @throws OAuthException {@link OAuthError.TooManyRequests} when there is no good copy, and the
+   *     host was asked too often to be asked again
+   */
   public Optional<Client> find(ClientId id) {
     if (!trusted(id)) {
       return Optional.empty();
@@ -105,7 +101,8 @@ public final class ClientDocuments {
       Optional<Good> best = best(id, known);
       boolean pause = known.failed && justAsked(known);
       return (best.filter(this::fresh).isPresent() || pause ? best : fetch(id, known, best))
-          .map(Good::client);
+          .map(Good::client)
+          .or(() -> pinned(id, known));
     } finally {
       known.fetching.unlock();
     }
@@ -159,56 +156,54 @@ public final class ClientDocuments {
   }
 
   private Optional<Good> fetch(ClientId id, Held known, Optional<Good> old) {
+    Optional<Instant> askedBefore = known.asked;
     known.asked = Optional.of(clock.instant());
     try {
-      ClientDocument document = answer(id, old.map(Good::document));
+      ClientDocument document = source.get(id, old.map(Good::document));
       Good good = new Good(document, reader.read(id, document.body()));
       known.good = Optional.of(good);
       known.failed = false;
+      known.disowned = false;
       records.put(id.value(), document, document.until());
       return known.good;
-    } catch (IOException | OAuthException e) {
-      LOG.info("no client document of {}: {}", id.documentHost().orElseThrow(), e.getMessage());
-      known.failed = true;
-      return old;
+    } catch (DocumentSource.Gone | OAuthException e) {
+      if (e instanceof OAuthException limited
+          && limited.error() instanceof OAuthError.TooManyRequests) {
+        // The host was not asked, so nothing is known of it; a good copy is as good as before.
+        known.asked = askedBefore;
+        return Optional.of(old.orElseThrow(() -> limited));
+      }
+      known.disowned = true;
+      return failed(id, known, old, e);
+    } catch (IOException e) {
+      known.disowned = false;
+      return failed(id, known, old, e);
     }
   }
 
-  private ClientDocument answer(ClientId id, Optional<ClientDocument> old) throws IOException {
-    Response response = http.send(request(id, old.flatMap(ClientDocument::etag)));
-    Instant now = clock.instant();
-    if (response.status() != 200 && !(response.status() == 304 && old.isPresent())) {
-      throw new IOException("the host answers with status " + response.status());
+  private static Optional<Good> failed(ClientId id, Held known, Optional<Good> old, Exception e) {
+    String host = id.documentHost().orElseThrow();
+    LOG.info("no client document of {}: {}", host, e.getMessage());
+    known.failed = true;
+    if (old.isEmpty() && !known.disowned) {
+      PinnedDocuments.find(id)
+          .ifPresent(pinned ->
+              LOG.info(
+                  "meanwhile the document of {} is the one we brought along, as it was served on {}",
+                  id.value(),
+                  pinned.served()));
     }
-    boolean same = response.status() == 304;
-    if (!same && response.header("content-type").filter(ClientDocuments::isJson).isEmpty()) {
-      throw new IOException("what the host serves is not JSON");
-    }
-    return new ClientDocument(
-        id.value(),
-        same ? old.orElseThrow().body() : new String(response.body(), StandardCharsets.UTF_8),
-        response
-            .header("etag")
-            .filter(ClientDocuments::isTag)
-            .or(() -> same ? old.orElseThrow().etag() : Optional.empty()),
-        Freshness.until(response, now),
-        now.plus(KEPT));
+    return old;
   }
 
-  private static HttpTransport.Request request(ClientId id, Optional<String> etag) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Accept", "application/json");
-    etag.ifPresent(tag -> headers.put("If-None-Match", tag));
-    return new HttpTransport.Request(
-        "GET", URI.create(id.value()), headers, Optional.empty(), TIMEOUT, LARGEST);
-  }
-
-  private static boolean isJson(String contentType) {
-    return contentType.matches("(?i)\\s*application/(?:[a-z0-9.!#$&^_-]+\\+)?json\\s*(?:;.*)?");
-  }
-
-  private static boolean isTag(String text) {
-    return text.matches("(?:W/)?\"[!#-~]{0,500}\"");
+  /**
+   * What we brought along of a client whose host lets no servers in; never in the place of what the
+   * host itself says, also when it says that there is no such client.
+   */
+  private Optional<Client> pinned(ClientId id, Held known) {
+    return known.disowned
+        ? Optional.empty()
+        : PinnedDocuments.find(id).map(pinned -> reader.read(id, pinned.document()));
   }
 
   private boolean fresh(Good good) {

@@ -1,8 +1,10 @@
 package dev.oidcproxy.application.outbound;
 
+import dev.oidcproxy.application.config.EgressProxy;
 import dev.oidcproxy.domain.port.HttpTransport;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +27,18 @@ public final class GuardedHttpTransport implements HttpTransport, AutoCloseable 
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
   public GuardedHttpTransport(TrustedCertificates trusted, PublicAddressGuard guard) {
+    this(trusted, guard, Optional.empty());
+  }
+
+  /**
+   * @param proxy that connects us to the addresses that {@code guard} found
+   */
+  public GuardedHttpTransport(
+      TrustedCertificates trusted, PublicAddressGuard guard, Optional<EgressProxy> proxy) {
     this.guard = guard;
-    this.pool = new PooledHttpTransport(trusted, guard);
+    this.pool =
+        new PooledHttpTransport(
+            trusted, guard, proxy.map(p -> new EgressRoutes(p, Optional.of(guard))));
   }
 
   @Override

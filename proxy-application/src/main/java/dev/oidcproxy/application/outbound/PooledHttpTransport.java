@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.outbound;
 
+import dev.oidcproxy.application.config.EgressProxy;
 import dev.oidcproxy.domain.port.HttpTransport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +31,8 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -50,21 +54,39 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
   private static final int MOST_HEADERS = 100;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Optional<EgressRoutes> egress;
   private final CloseableHttpClient client;
 
   public PooledHttpTransport(TrustedCertificates trusted) {
-    this(trusted, SystemDefaultDnsResolver.INSTANCE);
+    this(trusted, Optional.empty());
+  }
+
+  /**
+   * @param proxy through which everything goes that does not stay on this machine
+   */
+  public PooledHttpTransport(TrustedCertificates trusted, Optional<EgressProxy> proxy) {
+    this(
+        trusted,
+        SystemDefaultDnsResolver.INSTANCE,
+        proxy.map(p -> new EgressRoutes(p, Optional.empty())));
   }
 
   /**
    * @param names what a host's addresses are; it may refuse
+   * @param egress takes the place of {@code names} where it is
    */
-  PooledHttpTransport(TrustedCertificates trusted, DnsResolver names) {
+  PooledHttpTransport(
+      TrustedCertificates trusted, DnsResolver names, Optional<EgressRoutes> egress) {
+    this.egress = egress;
     client =
         HttpClients.custom()
-            .setConnectionManager(connections(trusted, names))
+            .setConnectionManager(
+                connections(trusted, egress.<DnsResolver>map(e -> e).orElse(names)))
             // Set rather than left alone: this route planner is the one that knows no proxy.
-            .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
+            .setRoutePlanner(
+                egress
+                    .<HttpRoutePlanner>map(e -> e)
+                    .orElseGet(() -> new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE)))
             .setUserAgent("oidc-proxy")
             .disableAuthCaching()
             .disableAutomaticRetries()
@@ -93,7 +115,9 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
       if (e.getCause() instanceof SocketTimeoutException) {
         throw new SocketTimeoutException("no complete answer in time");
       }
-      throw new IOException("no complete answer", e.getCause());
+      throw egress
+          .flatMap(through -> through.trouble(e))
+          .orElseGet(() -> new IOException("no complete answer", e.getCause()));
     } finally {
       // A finished request has let go of its connection, so this ends unfinished ones only.
       outgoing.cancel();
@@ -111,7 +135,12 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
   }
 
   private Response exchange(HttpUriRequestBase request, int maxBytes) throws IOException {
-    try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+    HttpClientContext context =
+        egress.map(EgressRoutes::context).orElseGet(HttpClientContext::create);
+    try (ClassicHttpResponse response = client.executeOpen(null, request, context)) {
+      if (egress.isPresent()) {
+        egress.get().check(request, context, response.getCode());
+      }
       byte[] body = body(response.getEntity(), maxBytes);
       if (body.length > maxBytes) {
         // Without this, closing would read all the rest to save the connection.

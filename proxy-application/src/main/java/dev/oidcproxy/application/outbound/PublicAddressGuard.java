@@ -39,7 +39,10 @@ public final class PublicAddressGuard implements DnsResolver {
     this(privateHosts, SystemDefaultDnsResolver.INSTANCE);
   }
 
-  PublicAddressGuard(Collection<String> privateHosts, DnsResolver names) {
+  /**
+   * @param names what the addresses of hosts are
+   */
+  public PublicAddressGuard(Collection<String> privateHosts, DnsResolver names) {
     this.privateHosts =
         privateHosts.stream().map(h -> h.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     this.names = names;

@@ -10,9 +10,16 @@ import java.util.Set;
  * What the consent page shows.
  *
  * @param back where the answer goes
+ * @param signedInAs who signed in already; absent: they will
  */
 public record ConsentView(
-    App app, RedirectUri back, Set<Scope> scope, String resource, String providerName, Form form) {
+    App app,
+    RedirectUri back,
+    Set<Scope> scope,
+    String resource,
+    String providerName,
+    Optional<String> signedInAs,
+    Form form) {
 
   /**
    * Who asks.
@@ -31,7 +38,7 @@ public record ConsentView(
     return Destination.of(back);
   }
 
-  List<Permission> permissions() {
-    return scope.stream().map(Permission::of).toList();
+  List<Permission> permissions(Texts texts) {
+    return scope.stream().map(each -> Permission.of(each, texts)).toList();
   }
 }

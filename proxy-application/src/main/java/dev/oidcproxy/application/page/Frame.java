@@ -9,8 +9,12 @@ import java.util.Optional;
  * @param requestId what an operator finds in the log
  */
 record Frame(
-    String serverName,
-    String title,
-    Stylesheet stylesheet,
-    Optional<String> refresh,
-    Optional<String> requestId) {}
+    Site site, Texts texts, Text title, Optional<String> refresh, Optional<String> requestId) {
+
+  /**
+   * What all pages have.
+   *
+   * @param logo the path of the image
+   */
+  record Site(String name, Optional<String> logo, Stylesheet stylesheet) {}
+}

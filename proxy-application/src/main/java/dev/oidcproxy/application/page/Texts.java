@@ -1,144 +1,69 @@
 package dev.oidcproxy.application.page;
 
-import dev.oidcproxy.application.page.Notice.Remedy;
-import java.util.List;
+import dev.oidcproxy.application.language.Language;
+import dev.oidcproxy.domain.value.Scope;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** Every English word of the pages. */
-final class Texts {
+/**
+ * The words of a page in its reader's language.
+ *
+ * @param scopes what the operator calls scopes
+ */
+record Texts(Language language, Map<Scope, String> scopes) {
 
-  static final String LANGUAGE = "en";
-  static final String REQUEST = "Request";
+  String tag() {
+    return language.tag();
+  }
 
-  static final String CONSENT_TITLE = "Approve this app?";
-  static final String CALLS_ITSELF = "An app that calls itself";
-  static final String UNVERIFIED = "Unverified";
-  static final String UNVERIFIED_WHY = "The app chose this name. Nobody has checked it.";
-  static final String VOUCHED_HOST = "An app of the site";
-  static final String VERIFIED = "Verified";
-  static final String VERIFIED_WHY = "The app is described by a document on this site.";
-  static final String CONFIGURED = "The operator of this server registered this app.";
-  static final String GOES_TO = "The sign-in goes to";
-  static final String WARNING = "Warning:";
-  static final String TRUST_SITE = "Approve only if you know and trust this site.";
-  static final String TRUST_LOOPBACK =
-      "Any program on this computer could receive the sign-in. Approve only if you started it"
-          + " yourself, just now.";
-  static final String TRUST_PROGRAM =
-      "This address opens an app on this device. Any app that claims it could receive the sign-in."
-          + " Approve only if you started it yourself, just now.";
-  static final String ASKS_TO = "The app asks to";
-  static final String ACCESS_TO = "It gets access to";
-  static final String NEXT = "What happens next";
-  static final String SIGN_IN_WITH = "You will sign in with";
-  static final String SENT_BACK_TO = "Then you are sent back to";
-  static final String NOT_YOU = "If you did not start this, choose Deny: the app gets nothing.";
-  static final String APPROVE = "Approve";
-  static final String DENY = "Deny";
-  static final String DETAILS = "Technical details";
-  static final String REDIRECT_URI = "Redirect address";
-  static final String CLIENT_URI = "Website the app names (unverified)";
+  /** As HTML's {@code dir} has it. */
+  String direction() {
+    return language.rightToLeft() ? "rtl" : "ltr";
+  }
 
-  static final String SCOPE_OPENID = "Confirm who you are";
-  static final String SCOPE_PROFILE = "See your name and profile";
-  static final String SCOPE_EMAIL = "See your email address";
-  static final String SCOPE_OFFLINE_ACCESS = "Stay connected until you remove its access";
-  static final String SCOPE_OTHER = "Use the permission";
+  String of(Text text) {
+    return language.word(text.key());
+  }
 
-  static final String FORWARD_TITLE = "One moment";
-  static final String FORWARD_SITE = "You are being taken to";
-  static final String FORWARD_PROGRAM =
-      "The app opens now. Your browser may ask whether it may open it. Afterwards you can close"
-          + " this page.";
-  static final String CONTINUE = "Continue";
-  static final String NOTHING_HAPPENS = "If nothing happens, choose Continue.";
+  Phrase around(Text text) {
+    return Phrase.of(of(text));
+  }
 
-  static final String ERROR_TITLE = "This sign-in cannot go on";
-  static final String REASON = "Reason:";
-  static final String START_AGAIN = "Close this page, go back to the app and start again.";
+  /** A day as its reader writes it. */
+  String day(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+        .withLocale(Locale.forLanguageTag(tag()))
+        .format(day);
+  }
 
-  static final String REFUSED_TITLE = "The app’s request was refused";
-  static final String REFUSED_WHERE = "The app wants the answer sent to";
-  static final String REFUSED_UNCHECKED =
-      "Nobody has checked this address, so you were not sent there. Nothing was shared.";
-  static final String REFUSED_CLOSE = "You can close this page.";
-  static final String REFUSED_TRUST = "If you trust this address, you may send it the refusal.";
-  static final String REFUSED_LINK = "Send it to";
+  /** What a scope means: in the words of a language's file, of the operator, or of everybody. */
+  Optional<String> of(Scope scope) {
+    return language
+        .find("scope." + scope.value())
+        .or(() -> Optional.ofNullable(scopes.get(scope)))
+        .or(() -> standard(scope).map(this::of));
+  }
 
-  static final Notice UNKNOWN_CLIENT =
-      new Notice(
-          400,
-          "This app is not known here any more",
-          List.of(
-              "The app uses a registration that this server does not have. Its saved sign-in has"
-                  + " to be removed once; then it registers again by itself."),
-          List.of(
-              new Remedy(
-                  "Claude Code",
-                  "Type /mcp, choose the server, choose “Clear authentication”, then sign in"
-                      + " again."),
-              new Remedy(
-                  "Claude", "In Settings, Connectors, remove the connector and add it again."),
-              new Remedy(
-                  "Cursor",
-                  "In the settings of MCP servers, log out of the server or remove it, then connect"
-                      + " it again."),
-              new Remedy(
-                  "VS Code",
-                  "Run the command “Authentication: Remove Dynamic Authentication Providers”, then"
-                      + " restart the server."),
-              new Remedy(
-                  "ChatGPT",
-                  "In Settings, Apps & Connectors, delete the connector and create it again."),
-              new Remedy(
-                  "MCP Inspector",
-                  "Open the authentication settings, choose “Clear OAuth State”, then connect"
-                      + " again.")));
+  String caution(Destination back) {
+    return of(
+        switch (back.kind()) {
+          case LOOPBACK -> Text.TRUST_LOOPBACK;
+          case PROGRAM -> Text.TRUST_PROGRAM;
+          case SITE, CLEAR_TEXT -> Text.TRUST_SITE;
+        });
+  }
 
-  static final Notice ALREADY_SIGNED_IN =
-      Notice.of(
-          200,
-          "You are already signed in",
-          "This sign-in was completed before. You can close this page and go back to the app.");
-
-  static final Notice WRONG_BROWSER =
-      Notice.of(
-          403,
-          "This is not the browser that started",
-          "For your safety a sign-in has to end in the browser where it began, and this browser does"
-              + " not have its cookie.",
-          "This happens when a link was opened in another browser or profile, when an app shows"
-              + " pages in a window of its own, or when cookies are blocked.",
-          "Allow cookies for this site, go back to the app, and start again in your usual"
-              + " browser.");
-
-  static final Notice EXPIRED =
-      Notice.of(
-          400,
-          "This sign-in has expired",
-          "It took too long, or it was finished before. Nothing is lost.",
-          START_AGAIN);
-
-  static final Notice PROVIDER_DOWN =
-      Notice.of(
-          503,
-          "The sign-in service does not answer",
-          "You cannot be signed in at the moment. This is not your fault.",
-          "Wait a little, then go back to the app and start again.");
-
-  static final Notice BUSY =
-      Notice.of(
-          503,
-          "Try again in a moment",
-          "This server cannot work on your request right now.",
-          "Reload this page in a few seconds, or start again in the app.");
-
-  private Texts() {}
-
-  static String caution(Destination back) {
-    return switch (back.kind()) {
-      case LOOPBACK -> TRUST_LOOPBACK;
-      case PROGRAM -> TRUST_PROGRAM;
-      case SITE, CLEAR_TEXT -> TRUST_SITE;
+  private static Optional<Text> standard(Scope scope) {
+    return switch (scope.value()) {
+      case "openid" -> Optional.of(Text.SCOPE_OPENID);
+      case "profile" -> Optional.of(Text.SCOPE_PROFILE);
+      case "email" -> Optional.of(Text.SCOPE_EMAIL);
+      case "offline_access" -> Optional.of(Text.SCOPE_OFFLINE_ACCESS);
+      default -> Optional.empty();
     };
   }
 }

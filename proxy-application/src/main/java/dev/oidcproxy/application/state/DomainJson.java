@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.TransactionId;
 import dev.oidcproxy.domain.client.ClientAuthentication;
@@ -55,6 +56,7 @@ final class DomainJson {
         .addModule(values())
         .addMixIn(Stage.class, StageNames.class)
         .addMixIn(Transaction.Step.class, StepNames.class)
+        .addMixIn(Approval.class, ApprovalNames.class)
         .addMixIn(ClientAuthentication.class, AuthenticationNames.class)
         .build();
   }
@@ -99,6 +101,7 @@ final class DomainJson {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "stage")
   @JsonSubTypes({
+    @JsonSubTypes.Type(value = Stage.AwaitingConsent.class, name = "awaiting_consent"),
     @JsonSubTypes.Type(value = Stage.AwaitingRedemption.class, name = "awaiting_redemption"),
     @JsonSubTypes.Type(value = Stage.Active.class, name = "active")
   })
@@ -108,9 +111,20 @@ final class DomainJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Transaction.Step.AwaitingConsent.class, name = "awaiting_consent"),
     @JsonSubTypes.Type(value = Transaction.Step.AwaitingLogin.class, name = "awaiting_login"),
+    @JsonSubTypes.Type(
+        value = Transaction.Step.AwaitingConfirmation.class,
+        name = "awaiting_confirmation"),
     @JsonSubTypes.Type(value = Transaction.Step.Denied.class, name = "denied")
   })
   private interface StepNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "by")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Approval.Given.class, name = "given"),
+    @JsonSubTypes.Type(value = Approval.Remembered.class, name = "remembered"),
+    @JsonSubTypes.Type(value = Approval.Waived.class, name = "waived")
+  })
+  private interface ApprovalNames {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
   @JsonSubTypes({

@@ -1,9 +1,12 @@
 package dev.oidcproxy.application.state;
 
+import dev.oidcproxy.application.state.Accounts.AccountLogin;
+import dev.oidcproxy.application.state.Accounts.AccountSession;
+import dev.oidcproxy.application.state.RememberedConsents.BrowserConsents;
+import dev.oidcproxy.application.state.RememberedConsents.Forgotten;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.grant.Grant;
-import dev.oidcproxy.domain.grant.Stage;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.port.Health;
 import dev.oidcproxy.domain.port.KeyValueStore;
@@ -66,6 +69,18 @@ public final class State {
     return new SubjectIndex(subjectRecords(), grants(), subjectIds, clock);
   }
 
+  /** What people approved and need not be asked again, by a browser's random id. */
+  public RememberedConsents rememberedConsents() {
+    return new RememberedConsents(browserRecords(), forgottenRecords(), subjectIds, clock);
+  }
+
+  /** Logins to the account page, and who is signed in to it. */
+  public Accounts accounts() {
+    return new Accounts(
+        records("account-logins", AccountLogin.class),
+        records("account-sessions", AccountSession.class));
+  }
+
   /** Good copies of documents that describe clients, by their URL. */
   public Records<ClientDocument> clientDocuments() {
     return records("client-documents", ClientDocument.class);
@@ -104,8 +119,12 @@ public final class State {
     counts.put("client-documents", clientDocuments().reseal(ClientDocument::until));
     counts.put("client-assertions", usedAssertions().reseal(UsedAssertion::until));
     counts.put("transactions", transactions().reseal(Transaction::expiresAt));
-    counts.put("grants", grants().reseal(State::end));
+    counts.put("grants", grants().reseal(Grant::end));
     counts.put("subjects", subjectRecords().reseal(SubjectGrants::end));
+    counts.put("remembered-consents", browserRecords().reseal(BrowserConsents::end));
+    counts.put("forgotten-consents", forgottenRecords().reseal(Forgotten::end));
+    counts.put("account-logins", accounts().logins().reseal(AccountLogin::expiresAt));
+    counts.put("account-sessions", accounts().sessions().reseal(AccountSession::expiresAt));
     counts.put("upstream-revocations", upstreamRevocations().reseal(this::endOfTrying));
     counts.put("signing-keys", signingKeys().reseal(ring -> clock.instant().plus(LASTING)));
     // Last: until then it shows that an older key is still needed.
@@ -117,18 +136,20 @@ public final class State {
     return revocation.until().orElseGet(() -> clock.instant().plus(Duration.ofDays(1)));
   }
 
-  private static Instant end(Grant grant) {
-    return grant.stage() instanceof Stage.AwaitingRedemption waiting
-        ? waiting.codeExpiresAt()
-        : grant.expiresAt();
-  }
-
   public Health check() {
     return store.check();
   }
 
   private Records<SubjectGrants> subjectRecords() {
     return records("subjects", SubjectGrants.class);
+  }
+
+  private Records<BrowserConsents> browserRecords() {
+    return records("remembered-consents", BrowserConsents.class);
+  }
+
+  private Records<Forgotten> forgottenRecords() {
+    return records("forgotten-consents", Forgotten.class);
   }
 
   private <T> Records<T> records(String collection, Class<T> type) {
@@ -170,7 +191,16 @@ public final class State {
    * @param until how long it serves when the host has none
    */
   public record ClientDocument(
-      String url, String body, Optional<String> etag, Instant freshUntil, Instant until) {}
+      String url, String body, Optional<String> etag, Instant freshUntil, Instant until) {
+
+    /** How long a good copy serves a host that has none any more. */
+    public static final Duration KEPT = Duration.ofDays(30);
+
+    /** When its host last served it, or said that it is unchanged. */
+    public Instant servedAt() {
+      return until.minus(KEPT);
+    }
+  }
 
   /**
    * @param until when it would not hold any more
@@ -181,8 +211,14 @@ public final class State {
    * Tokens on their way out.
    *
    * @param until when trying is given up; absent in old records
+   * @param held present when they go only if nobody consents
    */
-  public record UpstreamRevocation(String id, UpstreamTokens tokens, Optional<Instant> until) {}
+  public record UpstreamRevocation(
+      String id, UpstreamTokens tokens, Optional<Instant> until, Optional<Held> held) {
+
+    /** A grant that waits for consent until an instant. */
+    public record Held(GrantId grant, Instant until) {}
+  }
 
   /** The key pairs of one use, oldest first; each signs until the next one begins to. */
   public record KeyRingRecord(List<KeyPairRecord> pairs) {}

@@ -2,12 +2,16 @@ package dev.oidcproxy.application.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.application.config.ProxySettings.AllowedOrigins;
 import dev.oidcproxy.application.config.ProxySettings.ClientDocumentSettings;
 import dev.oidcproxy.application.config.ProxySettings.ClientIds;
+import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import dev.oidcproxy.application.config.ProxySettings.ConsentSettings;
 import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
+import dev.oidcproxy.domain.access.AllowedIdentities;
+import dev.oidcproxy.domain.access.ScopeHierarchy;
 import dev.oidcproxy.domain.client.RedirectPattern;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -16,6 +20,7 @@ import dev.oidcproxy.domain.value.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,18 +38,24 @@ class ProxySettingsReaderTest {
                 "https://mcp.example.com",
                 "https://mcp.example.com",
                 "/auth/callback",
-                "mcp.example.com",
+                Branding.named("mcp.example.com"),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 RedirectPolicy.registeredOnly(),
-                new ConsentSettings(true, Optional.empty()),
-                new RegistrationSettings(true, ClientIds.STORED, Duration.ofDays(90)),
+                new ConsentSettings(ConsentMode.ALWAYS, Optional.empty()),
+                true,
+                new RegistrationSettings(true, ClientIds.STORED, Duration.ofDays(90), 60),
                 new ClientDocumentSettings(true, Optional.empty(), List.of(), List.of()),
+                List.of(),
                 List.of(),
                 TokenLifetimes.defaults(),
                 Duration.ofSeconds(60),
-                new AllowedOrigins(Set.of("https://mcp.example.com"), true)));
+                new AllowedOrigins(Set.of("https://mcp.example.com"), true),
+                ScopeHierarchy.FLAT,
+                AllowedIdentities.EVERYONE,
+                Map.of(),
+                Optional.empty()));
   }
 
   @Test
@@ -59,9 +70,11 @@ class ProxySettingsReaderTest {
             .and("valid_scopes", "openid,read write")
             .and("require_authorization_consent", "false")
             .and("consent_csp_policy", "default-src 'self'")
+            .and("account_page", "false")
             .and("dynamic_client_registration.enabled", "false")
             .and("dynamic_client_registration.client_ids", "stateless")
             .and("dynamic_client_registration.unused_client_ttl", "7d")
+            .and("dynamic_client_registration.requests_per_minute", "600")
             .and("enable_cimd", "false")
             .and("cimd.allowed_hosts", "App.example.com,*.example.org")
             .and("cimd.blocked_hosts", "bad.example.org")
@@ -79,14 +92,15 @@ class ProxySettingsReaderTest {
     assertThat(settings.resourceBaseUrl()).isEqualTo("https://api.example.com/v1");
     assertThat(settings.callback())
         .isEqualTo(URI.create("https://MCP.example.com:443/oauth/callback"));
-    assertThat(settings.name()).isEqualTo("Example");
+    assertThat(settings.branding().name()).isEqualTo("Example");
     assertThat(settings.serviceDocumentationUrl()).contains("https://docs.example.com");
     assertThat(settings.validScopes().orElseThrow())
         .containsExactly(new Scope("openid"), new Scope("read"), new Scope("write"));
     assertThat(settings.consent())
-        .isEqualTo(new ConsentSettings(false, Optional.of("default-src 'self'")));
+        .isEqualTo(new ConsentSettings(ConsentMode.NEVER, Optional.of("default-src 'self'")));
+    assertThat(settings.accountPage()).isFalse();
     assertThat(settings.registration())
-        .isEqualTo(new RegistrationSettings(false, ClientIds.STATELESS, Duration.ofDays(7)));
+        .isEqualTo(new RegistrationSettings(false, ClientIds.STATELESS, Duration.ofDays(7), 600));
     assertThat(settings.clientDocuments())
         .isEqualTo(
             new ClientDocumentSettings(
@@ -211,26 +225,52 @@ class ProxySettingsReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"remember", "external"})
-  void consent_modes_of_a_later_version_are_named_as_such(String mode) {
-    assertThat(Reading.minimal().and("require_authorization_consent", mode).problems())
+  @CsvSource({"true, ALWAYS", "Remember, REMEMBER", "external, EXTERNAL", "false, NEVER"})
+  void consent_has_four_modes(String written, ConsentMode mode) {
+    assertThat(
+            Reading.minimal()
+                .and("require_authorization_consent", written)
+                .settings()
+                .consent()
+                .mode())
+        .isEqualTo(mode);
+  }
+
+  @Test
+  void another_consent_mode_is_refused_with_those_that_there_are() {
+    assertThat(Reading.minimal().and("require_authorization_consent", "once").problems())
         .containsExactly(
-            "here: require_authorization_consent: must be true or false; this version does not"
-                + " have remember and external yet");
+            "here: require_authorization_consent: must be true, remember, external or false");
+  }
+
+  @Test
+  void consent_that_is_given_elsewhere_is_vouched_for_by_the_operator() {
+    assertThat(Reading.minimal().and("require_authorization_consent", "external").warnings())
+        .singleElement()
+        .asString()
+        .startsWith("here: require_authorization_consent: this proxy does not ask, and you vouch");
+    assertThat(Reading.minimal().and("require_authorization_consent", "remember").warnings())
+        .isEmpty();
   }
 
   @Test
   void an_empty_content_security_policy_is_none_at_all() {
     assertThat(Reading.minimal().and("consent_csp_policy", "").settings().consent())
-        .isEqualTo(new ConsentSettings(true, Optional.of("")));
+        .isEqualTo(new ConsentSettings(ConsentMode.ALWAYS, Optional.of("")));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "access_token_expiry_seconds, 0", "refresh_token_expiry_seconds, -1",
-    "fallback_access_token_expiry_seconds, 0", "fallback_refresh_token_expiry_seconds, x",
-    "token_expiry_threshold_seconds, -1", "refresh_reuse_window_seconds, -1",
-    "dynamic_client_registration.unused_client_ttl, 0d", "valid_scopes, \"",
+    "access_token_expiry_seconds, 0",
+    "refresh_token_expiry_seconds, -1",
+    "fallback_access_token_expiry_seconds, 0",
+    "fallback_refresh_token_expiry_seconds, x",
+    "token_expiry_threshold_seconds, -1",
+    "refresh_reuse_window_seconds, -1",
+    "dynamic_client_registration.unused_client_ttl, 0d",
+    "valid_scopes, \"",
+    "dynamic_client_registration.requests_per_minute, 0",
+    "dynamic_client_registration.requests_per_minute, 1000001",
     "service_documentation_url, docs"
   })
   void values_out_of_bounds_are_problems(String key, String value) {

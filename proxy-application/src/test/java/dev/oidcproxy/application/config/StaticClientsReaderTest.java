@@ -9,9 +9,11 @@ import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.TokenHash;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StaticClientsReaderTest {
 
@@ -107,5 +109,29 @@ class StaticClientsReaderTest {
         .singleElement()
         .asString()
         .startsWith("here: static_clients.0." + key + ": must be ");
+  }
+
+  @Tag("S7")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://user@app.example/cb",
+        "https://app.example\\@evil.example/cb",
+        "https://app.example%2f.evil.example/cb",
+        "https://\u00e4pp.example/cb",
+        "https://app.example/cb#f",
+        "https://app.example/x/%2e%2e/cb",
+        "https://app.example/cb%00",
+        "http://localhost.evil/cb",
+        "http://[::ffff:127.0.0.1]/cb",
+        "https://2130706433./cb",
+        "JavaScript:alert(1)",
+        "data:text/html;x"
+      })
+  void the_operator_cannot_configure_what_nobody_may_register(String uri) {
+    assertThat(client().and("static_clients.0.redirect_uris", uri).problems())
+        .containsExactly(
+            "here: static_clients.0.redirect_uris: must be https, loopback http or custom-scheme"
+                + " URIs without fragment");
   }
 }

@@ -15,11 +15,13 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens that are not ours, however much they look like it. */
+@Tag("S16")
 class ForgedTokenTest {
 
   private static final Signers SIGNERS = new Signers();

@@ -17,12 +17,14 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
+@Tag("S18")
 class GuardedHttpTransportTest {
 
   /** What {@code localtest.me} and its like do, and a name that changes its address. */
@@ -71,7 +73,7 @@ class GuardedHttpTransportTest {
     // The port is the standard one as far as the check of the URL goes, so the address decides.
     PublicAddressGuard guard = new PublicAddressGuard(List.of(), EVERY_NAME_IS_LOOPBACK);
     try (PooledHttpTransport pool =
-        new PooledHttpTransport(TrustedCertificates.platform(), guard)) {
+        new PooledHttpTransport(TrustedCertificates.platform(), guard, Optional.empty())) {
       URI uri = URI.create("https://localtest.me:" + inside.getLocalPort() + "/");
       assertThatExceptionOfType(IOException.class).isThrownBy(() -> pool.send(request(uri)));
       assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> inside.accept());

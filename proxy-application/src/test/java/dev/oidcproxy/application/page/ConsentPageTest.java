@@ -63,9 +63,17 @@ class ConsentPageTest {
             view.scope(),
             evil,
             evil,
+            Optional.of(evil),
             new ConsentView.Form(evil, evil, evil));
     assertThat(tags(SamplePages.html(SamplePages.pages().consent(hostile))))
         .isEqualTo(tags(SamplePages.html(SamplePages.pages().consent(view))));
+  }
+
+  @Test
+  void who_signed_in_already_is_told_as_whom_and_not_to_sign_in() {
+    String html = SamplePages.html(SamplePages.pages().consent(SamplePages.signedIn("bob@b.c")));
+
+    assertThat(html).contains("<strong>bob@b.c</strong>").doesNotContain("You will sign in with");
   }
 
   @Test
@@ -78,11 +86,13 @@ class ConsentPageTest {
             view.scope(),
             view.resource(),
             view.providerName(),
+            view.signedInAs(),
             view.form());
-    assertThat(SamplePages.html(SamplePages.pages().consent(view))).contains(Texts.UNVERIFIED_WHY);
+    assertThat(SamplePages.html(SamplePages.pages().consent(view)))
+        .contains(SamplePages.english(Text.UNVERIFIED_WHY));
     assertThat(SamplePages.html(SamplePages.pages().consent(configured)))
-        .contains(Texts.CONFIGURED)
-        .doesNotContain(Texts.UNVERIFIED_WHY);
+        .contains(SamplePages.english(Text.CONFIGURED))
+        .doesNotContain(SamplePages.english(Text.UNVERIFIED_WHY));
   }
 
   @Test
@@ -92,12 +102,12 @@ class ConsentPageTest {
     assertThat(html)
         .containsSubsequence(
             "<bdi>app.example</bdi>",
-            Texts.VERIFIED_WHY,
-            Texts.CALLS_ITSELF,
+            SamplePages.english(Text.VERIFIED_WHY),
+            SamplePages.english(Text.CALLS_ITSELF),
             SamplePages.view().app().name(),
-            Texts.UNVERIFIED_WHY);
+            SamplePages.english(Text.UNVERIFIED_WHY));
     assertThat(SamplePages.html(SamplePages.pages().consent(SamplePages.view())))
-        .doesNotContain(Texts.VERIFIED_WHY);
+        .doesNotContain(SamplePages.english(Text.VERIFIED_WHY));
   }
 
   @Test
@@ -132,19 +142,20 @@ class ConsentPageTest {
 
   @Test
   void scopes_are_said_in_words() {
-    assertThat(page("x", LOOPBACK, "openid profile email offline_access tools:call"))
+    assertThat(page("x", LOOPBACK, "openid profile email offline_access tools:list tools:call"))
         .contains(
             "<li>Confirm who you are</li>",
             "<li>See your name and profile</li>",
             "<li>See your email address</li>",
             "<li>Stay connected until you remove its access</li>",
-            "<li>Use the permission <bdi><code>tools:call</code></bdi></li>");
+            "<li>Use the permission <bdi><code>tools:list</code></bdi></li>",
+            "<li>Use tools in your name</li>");
   }
 
   @Test
   void a_hostile_scope_is_only_text() {
     assertThat(tags(page("x", LOOPBACK, "<script>alert(1)</script>")))
-        .isEqualTo(tags(page("x", LOOPBACK, "tools:call")));
+        .isEqualTo(tags(page("x", LOOPBACK, "tools:list")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.oidcproxy.application.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.application.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,6 +41,8 @@ class PageHeadersTest {
     var headers = page.getValue().headers();
     assertThat(headers.all("X-Frame-Options")).containsExactly("DENY");
     assertThat(headers.all("Cache-Control")).containsExactly("no-store");
+    assertThat(headers.all("Vary")).containsExactly("Accept-Language");
+    assertThat(headers.all("Content-Language")).containsExactly("en");
     assertThat(headers.all("X-Content-Type-Options")).containsExactly("nosniff");
     assertThat(headers.all("Content-Type")).containsExactly("text/html; charset=utf-8");
   }
@@ -56,14 +59,21 @@ class PageHeadersTest {
   @CsvSource({
     "consent, 200",
     "forward, 200",
+    "program, 200",
+    "program-refused, 200",
     "error, 400",
     "unknown-client, 400",
     "redirect-refused, 400",
     "already-signed-in, 200",
     "wrong-browser, 403",
     "expired, 400",
+    "account, 200",
+    "account-signed-out, 200",
+    "account-refused, 403",
+    "account-unchanged, 403",
     "provider-down, 503",
-    "busy, 503"
+    "busy, 503",
+    "failed, 500"
   })
   void the_status_says_what_happened(String page, int status) {
     assertThat(SamplePages.all().get(page).status()).isEqualTo(status);
@@ -77,7 +87,7 @@ class PageHeadersTest {
 
   @Test
   void a_policy_of_the_operator_is_used_as_it_is_on_the_consent_page_only() {
-    Pages pages = new Pages("Example", Optional.of("default-src 'self'"));
+    Pages pages = SamplePages.pages(Branding.named("Example"), Optional.of("default-src 'self'"));
     assertThat(pages.consent(SamplePages.view()).headers().all("Content-Security-Policy"))
         .containsExactly("default-src 'self'");
     assertThat(pages.expired("r").headers().first("Content-Security-Policy").orElseThrow())
@@ -86,7 +96,8 @@ class PageHeadersTest {
 
   @Test
   void an_empty_policy_is_none_and_framing_stays_forbidden() {
-    HttpResponse page = new Pages("Example", Optional.of("")).consent(SamplePages.view());
+    HttpResponse page =
+        SamplePages.pages(Branding.named("Example"), Optional.of("")).consent(SamplePages.view());
     assertThat(page.headers().all("Content-Security-Policy")).isEmpty();
     assertThat(page.headers().all("X-Frame-Options")).containsExactly("DENY");
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.oidcproxy.application.state.RememberedConsents.BrowserConsents;
+import dev.oidcproxy.application.state.RememberedConsents.Forgotten;
 import dev.oidcproxy.application.state.State.KeyPairRecord;
 import dev.oidcproxy.application.state.State.KeyRingRecord;
 import dev.oidcproxy.application.state.State.SealMark;
@@ -14,7 +16,10 @@ import dev.oidcproxy.domain.authorization.Transaction.Step;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.grant.Grant;
+import dev.oidcproxy.domain.value.GrantId;
+import dev.oidcproxy.domain.value.TokenHash;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +63,28 @@ class RecordCodecTest {
   private static final String AWAITING_LOGIN =
       """
       {"step":"awaiting_login","login":{"callback":"https://as.example/auth/callback",\
-      "state":"sent state","nonce":"nonce","codeVerifier":"verifier","scope":["openid","email"]}}\
+      "state":"sent state","nonce":"nonce","codeVerifier":"verifier","scope":["openid","email"]},\
+      "approval":{"by":"given"}}\
+      """;
+
+  private static final String REMEMBERED_LOGIN =
+      AWAITING_LOGIN.replace(
+          "\"given\"",
+          "\"remembered\",\"subjects\":[{\"issuer\":\"https://idp.example\",\"id\":\"user-1\"}]");
+
+  private static final String REMEMBERED =
+      """
+      {"consents":[{"subject":{"issuer":"https://idp.example","id":"user-1"},"client":"client-1",\
+      "registered":"%s",\
+      "redirectUri":"https://app.example/cb","resource":"https://mcp.example/mcp",\
+      "scope":["openid"],"since":"2026-01-01T00:45:00.500Z"}]}\
+      """
+          .formatted(TokenHash.of("https://app.example/cb").value());
+  private static final String AWAITING_CONSENT =
+      """
+      {"stage":"awaiting_consent","redirectUri":"https://app.example/cb",\
+      "challenge":"CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC",\
+      "until":"2026-01-01T01:00:00.500Z"}\
       """;
 
   private static final String TOKENS =
@@ -94,6 +120,20 @@ class RecordCodecTest {
         transaction(new Step.AwaitingConsent(), "{\"step\":\"awaiting_consent\"}"),
         transaction(new Step.Denied(), "{\"step\":\"denied\"}"),
         transaction(StoredValues.awaitingLogin(), AWAITING_LOGIN),
+        transaction(StoredValues.rememberedLogin(), REMEMBERED_LOGIN),
+        transaction(
+            new Step.AwaitingConfirmation(new GrantId("G".repeat(22))),
+            "{\"step\":\"awaiting_confirmation\",\"grant\":\"GGGGGGGGGGGGGGGGGGGGGG\"}"),
+        Arguments.of(
+            BrowserConsents.class,
+            new BrowserConsents(List.of(StoredValues.remembered())),
+            REMEMBERED),
+        Arguments.of(
+            Forgotten.class, new Forgotten(Instant.EPOCH), "{\"before\":\"1970-01-01T00:00:00Z\"}"),
+        Arguments.of(
+            Grant.class,
+            StoredValues.grant(StoredValues.awaitingConsent()),
+            GRANT.formatted(TOKENS, AWAITING_CONSENT)),
         Arguments.of(
             Grant.class,
             StoredValues.grant(StoredValues.awaitingRedemption()),

@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oidcproxy.application.crypto.FernetSeal;
 import dev.oidcproxy.application.crypto.SecureEntropy;
 import dev.oidcproxy.application.memory.InMemoryStore;
+import dev.oidcproxy.application.state.Accounts.AccountLogin;
+import dev.oidcproxy.application.state.Accounts.AccountSession;
 import dev.oidcproxy.application.state.State.BlockedClient;
 import dev.oidcproxy.application.state.State.ClientDocument;
 import dev.oidcproxy.application.state.State.KeyPairRecord;
 import dev.oidcproxy.application.state.State.KeyRingRecord;
 import dev.oidcproxy.application.state.State.SealMark;
 import dev.oidcproxy.application.state.State.UsedAssertion;
+import dev.oidcproxy.domain.authorization.BrowserBinding;
+import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.authorization.Transaction.Step;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.port.Key;
 import dev.oidcproxy.domain.port.Seal;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.domain.value.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,6 +65,14 @@ class ResealTest {
     state.transactions().put("t", StoredValues.transaction(new Step.Denied()), end);
     state.subjects().add(grant);
     state.grants().put(grant.id().value(), grant, end);
+    Secret browser = Secret.of("browser");
+    state.rememberedConsents().remember(browser, StoredValues.remembered());
+    state.rememberedConsents().forget(Optional.empty(), Optional.of("user-1"), end);
+    LoginRequest login = ((Step.AwaitingLogin) StoredValues.awaitingLogin()).login();
+    BrowserBinding binding = BrowserBinding.to(browser);
+    state.accounts().logins().put("a", new AccountLogin(binding, login, end), end);
+    Subject subject = new Subject("https://idp.example", "user-1");
+    state.accounts().sessions().put("s", new AccountSession(subject, "Ada", browser, end), end);
     state.upstreamRevocations().put("id", StoredValues.revocation(), end);
     KeyPairRecord pair = new KeyPairRecord(Secret.of("jwk"), StoredValues.T0);
     state.signingKeys().put("use", new KeyRingRecord(List.of(pair)), end);
@@ -82,6 +95,10 @@ class ResealTest {
             Map.entry("transactions", ONE),
             Map.entry("grants", ONE),
             Map.entry("subjects", ONE),
+            Map.entry("remembered-consents", ONE),
+            Map.entry("forgotten-consents", ONE),
+            Map.entry("account-logins", ONE),
+            Map.entry("account-sessions", ONE),
             Map.entry("upstream-revocations", ONE),
             Map.entry("signing-keys", ONE),
             Map.entry("seal-check", ONE));

@@ -3,8 +3,10 @@ package dev.oidcproxy.application.state;
 import dev.oidcproxy.application.state.State.KeyPairRecord;
 import dev.oidcproxy.application.state.State.KeyRingRecord;
 import dev.oidcproxy.application.state.State.UpstreamRevocation;
+import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.BrowserBinding;
 import dev.oidcproxy.domain.authorization.LoginRequest;
+import dev.oidcproxy.domain.authorization.RememberedConsent;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.Transaction.Step;
 import dev.oidcproxy.domain.authorization.TransactionId;
@@ -25,6 +27,7 @@ import dev.oidcproxy.domain.value.GrantId;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.domain.value.Subject;
 import dev.oidcproxy.domain.value.TokenHash;
 import java.net.URI;
 import java.time.Instant;
@@ -97,7 +100,25 @@ final class StoredValues {
             Secret.of("nonce"),
             Optional.of(Secret.of("verifier")),
             Scope.parse("openid email"),
-            Optional.empty()));
+            Optional.empty()),
+        new Approval.Given());
+  }
+
+  static Step rememberedLogin() {
+    return new Step.AwaitingLogin(
+        ((Step.AwaitingLogin) awaitingLogin()).login(),
+        new Approval.Remembered(Set.of(new Subject("https://idp.example", "user-1"))));
+  }
+
+  static Stage awaitingConsent() {
+    return new Stage.AwaitingConsent(REDIRECT, CHALLENGE, T1);
+  }
+
+  static RememberedConsent remembered() {
+    return RememberedConsent.of(
+        transaction(new Step.AwaitingConsent()),
+        publicClient(),
+        new Subject("https://idp.example", "user-1"));
   }
 
   static Grant grant(Stage stage) {
@@ -127,11 +148,14 @@ final class StoredValues {
 
   static Stage active() {
     return new Stage.Active(
-        2, new TreeMap<>(Map.of(1, T0, 2, T1)), Optional.of(new Lease("holder", T1)));
+        2,
+        new TreeMap<>(Map.of(1, T0, 2, T1)),
+        Optional.of(new Lease("holder", T1)),
+        Optional.empty());
   }
 
   static UpstreamRevocation revocation() {
-    return new UpstreamRevocation("id", tokens(), Optional.of(T1));
+    return new UpstreamRevocation("id", tokens(), Optional.of(T1), Optional.empty());
   }
 
   static KeyRingRecord keyRing() {

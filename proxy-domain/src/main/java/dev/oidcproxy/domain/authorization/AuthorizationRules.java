@@ -22,12 +22,15 @@ import java.util.Set;
  * @param validScopes what clients may ask for
  * @param requiredScopes what each protected resource needs, and so what a client gets at least;
  *     never empty: without any resource, the issuer itself is one
+ * @param challengedScopes what a protected resource may tell a client to ask for, whatever the
+ *     client registered
  */
 public record AuthorizationRules(
     String issuer,
     RedirectPolicy redirects,
     Set<Scope> validScopes,
-    Map<Resource, Set<Scope>> requiredScopes) {
+    Map<Resource, Set<Scope>> requiredScopes,
+    Set<Scope> challengedScopes) {
 
   private static final int LONGEST_STATE = 4096;
 
@@ -115,6 +118,8 @@ public record AuthorizationRules(
     Set<Scope> beyond = new HashSet<>(asked);
     beyond.remove(Scope.OFFLINE_ACCESS);
     beyond.removeAll(client.metadata().scope().isEmpty() ? validScopes : client.metadata().scope());
+    // Clients register what the first challenge named, and step up to what a later one names.
+    beyond.removeAll(challengedScopes);
     requiredScopes.values().forEach(beyond::removeAll);
     if (!beyond.isEmpty()) {
       throw refuse(new OAuthError.InvalidScope("a requested scope is not one this client may use"));

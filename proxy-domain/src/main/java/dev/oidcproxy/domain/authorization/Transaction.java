@@ -3,6 +3,7 @@ package dev.oidcproxy.domain.authorization;
 import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.CodeChallenge;
+import dev.oidcproxy.domain.value.GrantId;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import java.time.Duration;
@@ -38,7 +39,13 @@ public record Transaction(
     record AwaitingConsent() implements Step {}
 
     /** The browser was sent to the provider with {@code login}. */
-    record AwaitingLogin(LoginRequest login) implements Step {}
+    record AwaitingLogin(LoginRequest login, Approval approval) implements Step {}
+
+    /**
+     * Consent was remembered, but somebody else signed in: they are asked, and meanwhile {@code
+     * grant} waits.
+     */
+    record AwaitingConfirmation(GrantId grant) implements Step {}
 
     /** The person said no. */
     record Denied() implements Step {}
@@ -58,6 +65,11 @@ public record Transaction(
         binding,
         now.plus(LIFETIME),
         new Step.AwaitingConsent());
+  }
+
+  /** When it began. */
+  public Instant begunAt() {
+    return expiresAt.minus(LIFETIME);
   }
 
   public boolean expired(Instant now) {

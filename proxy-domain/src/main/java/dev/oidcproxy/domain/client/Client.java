@@ -1,11 +1,15 @@
 package dev.oidcproxy.domain.client;
 
 import dev.oidcproxy.domain.value.ClientId;
+import dev.oidcproxy.domain.value.TokenHash;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A client we know. {@code expiresAt} is when an unused registration is forgotten; logins and
  * refreshes move it. A client from the configuration never expires.
+ *
+ * @param registrationToken with which it manages its own registration (RFC 7592), if it may
  */
 public record Client(
     ClientId id,
@@ -13,7 +17,19 @@ public record Client(
     ClientAuthentication authentication,
     Origin origin,
     Instant issuedAt,
-    Instant expiresAt) {
+    Instant expiresAt,
+    Optional<TokenHash> registrationToken) {
+
+  /** A client that does not manage its registration. */
+  public Client(
+      ClientId id,
+      ClientMetadata metadata,
+      ClientAuthentication authentication,
+      Origin origin,
+      Instant issuedAt,
+      Instant expiresAt) {
+    this(id, metadata, authentication, origin, issuedAt, expiresAt, Optional.empty());
+  }
 
   /** How we came to know a client. */
   public enum Origin {
@@ -30,7 +46,19 @@ public record Client(
   }
 
   public Client renewedUntil(Instant until) {
-    return new Client(id, metadata, authentication, origin, issuedAt, until);
+    return new Client(id, metadata, authentication, origin, issuedAt, until, registrationToken);
+  }
+
+  /** The same client, managed by whoever has the token. */
+  public Client managedWith(TokenHash token) {
+    return new Client(
+        id, metadata, authentication, origin, issuedAt, expiresAt, Optional.of(token));
+  }
+
+  /** The same client with other metadata and authentication. */
+  public Client changed(ClientMetadata newMetadata, ClientAuthentication newAuthentication) {
+    return new Client(
+        id, newMetadata, newAuthentication, origin, issuedAt, expiresAt, registrationToken);
   }
 
   /** What to call it on a page; self-declared. */

@@ -47,6 +47,34 @@ public record ClientMetadata(
     REFRESH_TOKEN
   }
 
+  /** What the same program says wherever on loopback it listens. */
+  public ClientMetadata onAnyLoopbackPort() {
+    return new ClientMetadata(
+        redirectUris.stream().map(RedirectUri::onAnyLoopbackPort).distinct().toList(),
+        name,
+        uri,
+        applicationType,
+        grantTypes,
+        scope,
+        softwareId,
+        softwareVersion);
+  }
+
+  /**
+   * What a person can see of a text: without the characters that {@link #printable} forbids, and
+   * with one space where there were several, or line breaks. Nobody has to be refused for an emoji
+   * that is joined by an invisible character.
+   */
+  public static String visible(String text) {
+    String kept =
+        text.codePoints()
+            .map(c -> Character.isWhitespace(c) ? ' ' : c)
+            .filter(c -> printable(Character.toString(c)))
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return kept.replaceAll(" +", " ").strip();
+  }
+
   /** No control, format (direction override, zero width), surrogate or private-use character. */
   public static boolean printable(String text) {
     return text.codePoints()

@@ -31,10 +31,17 @@ public record RedirectPolicy(Optional<List<RedirectPattern>> patterns) {
   }
 
   /**
-   * The one to use when a request names none (RFC 6749 section 3.1.2.3): the only registered one.
+   * The one to use when a request names none (RFC 6749 section 3.1.2.3): the only registered one,
+   * unless it is on loopback without a port, where only the program knows the one of today.
    */
   public Optional<RedirectUri> only(Client client) {
     List<RedirectUri> known = client.metadata().redirectUris();
-    return known.size() == 1 ? match(client, known.getFirst().value()) : Optional.empty();
+    return known.size() == 1 && isWhole(known.getFirst())
+        ? match(client, known.getFirst().value())
+        : Optional.empty();
+  }
+
+  private static boolean isWhole(RedirectUri uri) {
+    return !uri.isLoopback() || uri.uri().getPort() != -1;
   }
 }

@@ -14,15 +14,34 @@ import java.util.regex.Pattern;
  */
 public record RedirectUri(String value) {
 
+  /** Code, files, what wraps another address, and what only a browser itself may open. */
   private static final Set<String> FORBIDDEN =
-      Set.of("javascript", "data", "file", "vbscript", "blob", "about", "view-source", "ws", "wss");
+      Set.of(
+          "javascript",
+          "vbscript",
+          "livescript",
+          "data",
+          "blob",
+          "about",
+          "file",
+          "filesystem",
+          "ftp",
+          "jar",
+          "feed",
+          "mhtml",
+          "intent",
+          "view-source",
+          "ws",
+          "wss");
+
   private static final Pattern IPV4_LOOPBACK =
       Pattern.compile("127\\.(?:\\d{1,3})\\.(?:\\d{1,3})\\.(?:\\d{1,3})");
 
-  private static final Pattern NUMBER = Pattern.compile("(?i)\\d+|0x[0-9a-f]*");
-
   /** Escapes of more bytes than a character needs, which lax decoders read as dots and slashes. */
   private static final Pattern OVERLONG = Pattern.compile("(?i)%(c[01]|e0%[89]|f0%8)");
+
+  /** Escapes of control characters: ends of text and of lines for whoever decodes them. */
+  private static final Pattern CONTROL = Pattern.compile("(?i)%(?:[01][0-9a-f]|7f)");
 
   private static final int HIGHEST_PORT = 65535;
   private static final int LONGEST = 2048;
@@ -78,7 +97,7 @@ public record RedirectUri(String value) {
     return value.equals(requested.value)
         || (isLoopback()
             && requested.isLoopback()
-            && withoutPort().equals(requested.withoutPort()));
+            && onAnyLoopbackPort().equals(requested.onAnyLoopbackPort()));
   }
 
   /** The URI with its port removed, the rest byte for byte. */
@@ -93,6 +112,14 @@ public record RedirectUri(String value) {
     return value.substring(0, at) + value.substring(at + port.length());
   }
 
+  /**
+   * The same address wherever on loopback a program listens: it chooses the port anew each time
+   * (RFC 8252 section 7.3).
+   */
+  public RedirectUri onAnyLoopbackPort() {
+    return isLoopback() ? new RedirectUri(withoutPort()) : this;
+  }
+
   private static boolean loopbackHost(String host) {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     return name.equals("localhost")
@@ -103,11 +130,6 @@ public record RedirectUri(String value) {
 
   private static boolean isWeb(String scheme) {
     return scheme.equals("https") || scheme.equals("http");
-  }
-
-  /** Not a number alone either, which browsers read as an IPv4 address and we would not. */
-  private static boolean isName(String host) {
-    return host != null && !NUMBER.matcher(host).matches();
   }
 
   private static boolean safe(String text) {
@@ -121,8 +143,10 @@ public record RedirectUri(String value) {
           && uri.getRawFragment() == null
           && uri.getRawUserInfo() == null
           && (uri.getRawAuthority() == null || !uri.getRawAuthority().contains("@"))
-          && (!isWeb(uri.getScheme().toLowerCase(Locale.ROOT)) || isName(uri.getHost()))
+          && (!isWeb(uri.getScheme().toLowerCase(Locale.ROOT))
+              || WebHost.unmistakable(uri.getHost()))
           && uri.getPort() <= HIGHEST_PORT
+          && !CONTROL.matcher(text).find()
           && !hasDotSegment(text);
     } catch (URISyntaxException e) {
       return false;
@@ -143,7 +167,9 @@ public record RedirectUri(String value) {
               .replaceAll("(?i)%2f", "/")
               .replaceAll("(?i)%5c", "/")
               .replaceAll("(?i)%25", "%");
-      if (OVERLONG.matcher(decoded).find() || decoded.matches("(?s).*[/:]\\.{1,2}(/.*|;.*)?")) {
+      if (OVERLONG.matcher(decoded).find()
+          || CONTROL.matcher(decoded).find()
+          || decoded.matches("(?s).*[/:]\\.{1,2}(/.*|;.*)?")) {
         return true;
       }
       if (decoded.equals(path)) {

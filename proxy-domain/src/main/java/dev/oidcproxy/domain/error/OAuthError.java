@@ -1,6 +1,7 @@
 package dev.oidcproxy.domain.error;
 
 import dev.oidcproxy.domain.value.Scope;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -95,6 +96,19 @@ public sealed interface OAuthError {
   }
 
   record TemporarilyUnavailable(String description) implements OAuthError {
+    @Override
+    public String code() {
+      return "temporarily_unavailable";
+    }
+  }
+
+  /**
+   * Somebody asks more often than is allowed. The code is the one that says "try later" (RFC 6749
+   * section 4.1.2.1); {@code slow_down} belongs to devices that poll (RFC 8628).
+   *
+   * @param retryAfter after which it is worth trying again
+   */
+  record TooManyRequests(String description, Duration retryAfter) implements OAuthError {
     @Override
     public String code() {
       return "temporarily_unavailable";

@@ -4,6 +4,7 @@ import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.grant.Stage.Active;
+import dev.oidcproxy.domain.grant.Stage.AwaitingConsent;
 import dev.oidcproxy.domain.grant.Stage.AwaitingRedemption;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.CodeChallenge;
@@ -78,6 +79,26 @@ public record Grant(
     return !now.isBefore(expiresAt);
   }
 
+  /** When it ends if nothing more happens. */
+  public Instant end() {
+    return switch (stage) {
+      case AwaitingConsent waiting -> waiting.until();
+      case AwaitingRedemption waiting -> waiting.codeExpiresAt();
+      case Active active -> expiresAt;
+    };
+  }
+
+  /** The grant before its code was issued, waiting for consent. */
+  public Grant held(Authorized authorized, Instant until) {
+    return with(new AwaitingConsent(authorized.redirectUri(), authorized.challenge(), until));
+  }
+
+  /** The grant with consent: it waits for its code from now on. */
+  public Grant consented(AwaitingConsent held, Instant now) {
+    return with(
+        new AwaitingRedemption(held.redirectUri(), held.challenge(), now.plus(CODE_LIFETIME)));
+  }
+
   /** The one code of this grant. */
   public Secret code() {
     return Secret.of(id.value() + "." + Proof.of(key, "code"));
@@ -110,6 +131,9 @@ public record Grant(
     if (!proves(request.code()) || !request.client().equals(client)) {
       throw invalid("the authorization code is not valid");
     }
+    if (stage instanceof AwaitingConsent) {
+      throw invalid("the authorization code is not valid");
+    }
     if (!(stage instanceof AwaitingRedemption waiting)) {
       return new Redemption.Replayed();
     }
@@ -123,7 +147,7 @@ public record Grant(
       throw invalid("code_verifier does not match the code_challenge");
     }
     return new Redemption.Redeemed(
-        with(new Active(0, Collections.emptySortedMap(), Optional.empty())));
+        with(new Active(0, Collections.emptySortedMap(), Optional.empty(), Optional.of(now))));
   }
 
   /** The stage of a redeemed grant. */
@@ -135,24 +159,37 @@ public record Grant(
   public Grant rotated(Active active, Instant now, Duration window) {
     TreeMap<Integer, Instant> uses = recent(active, now, window);
     uses.putIfAbsent(active.generation(), now);
-    return with(new Active(active.generation() + 1, uses, active.lease()));
+    return with(new Active(active.generation() + 1, uses, active.lease(), Optional.of(now)));
   }
 
   /** The grant after a token of its newest generation was seen in use for the first time. */
   public Grant used(Active active, Instant now, Duration window) {
     TreeMap<Integer, Instant> uses = recent(active, now, window);
     uses.putIfAbsent(active.generation(), now);
-    return with(new Active(active.generation(), uses, active.lease()));
+    return with(new Active(active.generation(), uses, active.lease(), Optional.of(now)));
+  }
+
+  /** The grant after a token of it was seen in use again. */
+  public Grant seen(Active active, Instant now) {
+    return with(
+        new Active(active.generation(), active.firstUses(), active.lease(), Optional.of(now)));
+  }
+
+  /** When it was last seen in use. */
+  public Instant lastUsed() {
+    return active().flatMap(Active::lastUsed).orElse(createdAt);
   }
 
   /** The grant with an upstream refresh under way. */
   public Grant leased(Active active, Lease lease) {
-    return with(new Active(active.generation(), active.firstUses(), Optional.of(lease)));
+    return with(
+        new Active(active.generation(), active.firstUses(), Optional.of(lease), active.lastUsed()));
   }
 
   /** The grant with no upstream refresh under way. */
   public Grant released(Active active) {
-    return with(new Active(active.generation(), active.firstUses(), Optional.empty()));
+    return with(
+        new Active(active.generation(), active.firstUses(), Optional.empty(), active.lastUsed()));
   }
 
   /** The grant with the provider's newest tokens, and what they say of the person when they do. */

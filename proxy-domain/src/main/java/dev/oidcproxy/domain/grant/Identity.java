@@ -1,5 +1,6 @@
 package dev.oidcproxy.domain.grant;
 
+import dev.oidcproxy.domain.value.Subject;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,5 +24,15 @@ public record Identity(
       throw new IllegalArgumentException("an identity has a subject");
     }
     groups = List.copyOf(groups);
+  }
+
+  /** What the person knows themselves by; nothing of it identifies. */
+  public String displayName() {
+    return email.or(() -> preferredUsername).or(() -> name).orElse(subject);
+  }
+
+  /** The part that identifies. */
+  public Subject asSubject() {
+    return new Subject(issuer, subject);
   }
 }

@@ -9,6 +9,13 @@ import java.util.SortedMap;
 /** How far a grant has come. */
 public sealed interface Stage {
 
+  /**
+   * The person signed in and is still to be asked: no code was issued. The code's other half is
+   * kept for when they approve.
+   */
+  record AwaitingConsent(RedirectUri redirectUri, CodeChallenge challenge, Instant until)
+      implements Stage {}
+
   /** The code was issued and not redeemed. */
   record AwaitingRedemption(RedirectUri redirectUri, CodeChallenge challenge, Instant codeExpiresAt)
       implements Stage {}
@@ -20,7 +27,12 @@ public sealed interface Stage {
    * @param firstUses when a generation was first used, of the generations for which that can still
    *     matter; nothing older is kept
    * @param lease of the upstream refresh under way, if any
+   * @param lastUsed to the hour; absent in old records
    */
-  record Active(int generation, SortedMap<Integer, Instant> firstUses, Optional<Lease> lease)
+  record Active(
+      int generation,
+      SortedMap<Integer, Instant> firstUses,
+      Optional<Lease> lease,
+      Optional<Instant> lastUsed)
       implements Stage {}
 }

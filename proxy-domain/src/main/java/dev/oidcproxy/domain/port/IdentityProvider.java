@@ -4,6 +4,7 @@ import dev.oidcproxy.domain.authorization.CallbackParameters;
 import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.grant.Login;
+import dev.oidcproxy.domain.grant.ProviderClaims;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
@@ -70,6 +71,13 @@ public interface IdentityProvider {
    *
    * @param tokens complete: the old refresh token stays in them when the provider sent no new one
    * @param identity present when the provider said anew who it is
+   * @param claims what that identity was made of
    */
-  record Refreshed(UpstreamTokens tokens, Optional<Identity> identity) {}
+  record Refreshed(UpstreamTokens tokens, Optional<Identity> identity, ProviderClaims claims) {
+
+    /** Of a provider that says no more than the identity. */
+    public Refreshed(UpstreamTokens tokens, Optional<Identity> identity) {
+      this(tokens, identity, ProviderClaims.NONE);
+    }
+  }
 }

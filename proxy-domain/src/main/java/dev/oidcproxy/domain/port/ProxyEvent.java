@@ -11,6 +11,12 @@ public sealed interface ProxyEvent {
 
   record ClientRegistered(ClientId client) implements ProxyEvent {}
 
+  /** A client changed its own registration. */
+  record ClientUpdated(ClientId client) implements ProxyEvent {}
+
+  /** A client ended its own registration, and its grants with it. */
+  record ClientDeleted(ClientId client) implements ProxyEvent {}
+
   record ConsentDenied(ClientId client) implements ProxyEvent {}
 
   record LoginStarted(ClientId client) implements ProxyEvent {}
@@ -18,6 +24,14 @@ public sealed interface ProxyEvent {
   record LoginCompleted(ClientId client, GrantId grant, String subject) implements ProxyEvent {}
 
   record LoginFailed(ClientId client, String reason) implements ProxyEvent {}
+
+  /**
+   * Somebody signed in whom the operator does not let in.
+   *
+   * @param unusable whether the provider sends something else than the rule asks for
+   */
+  record IdentityDenied(ClientId client, String subject, String reason, boolean unusable)
+      implements ProxyEvent {}
 
   record CodeRedeemed(ClientId client, GrantId grant) implements ProxyEvent {}
 
@@ -27,10 +41,20 @@ public sealed interface ProxyEvent {
 
   record UpstreamUnavailable(String operation) implements ProxyEvent {}
 
+  /** Somebody signed in to look after their apps. */
+  record AccountOpened(String subject) implements ProxyEvent {}
+
   /** A grant ended before its time. */
   record GrantRevoked(ClientId client, GrantId grant, Reason reason) implements ProxyEvent {}
 
   record AccessRefused(String reason) implements ProxyEvent {}
+
+  /**
+   * Somebody asked more often than is allowed, and was sent away.
+   *
+   * @param limit one of ours, such as {@code registration}
+   */
+  record LimitReached(String limit) implements ProxyEvent {}
 
   /** An administrator revoked a client: it is unknown from now on. */
   record ClientBlocked(ClientId client) implements ProxyEvent {}
@@ -54,6 +78,9 @@ public sealed interface ProxyEvent {
     CODE_REPLAYED,
     REFRESH_TOKEN_REPLAYED,
     PROVIDER_ENDED,
-    ADMINISTRATOR
+    IDENTITY_DENIED,
+    ADMINISTRATOR,
+    CONSENT_DENIED,
+    PERSON
   }
 }

@@ -182,7 +182,11 @@ class AuthorizationRulesTest {
 
   private static AuthorizationRules rules(Map<Resource, Set<Scope>> required, String valid) {
     return new AuthorizationRules(
-        "https://as.example", RedirectPolicy.registeredOnly(), Scope.parse(valid), required);
+        "https://as.example",
+        RedirectPolicy.registeredOnly(),
+        Scope.parse(valid),
+        required,
+        Scope.parse("stepped"));
   }
 
   private static void refused(ThrowingCallable request, String code) {

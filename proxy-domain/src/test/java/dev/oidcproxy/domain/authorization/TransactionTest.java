@@ -64,7 +64,8 @@ class TransactionTest {
             "https://as.example",
             RedirectPolicy.registeredOnly(),
             Scope.parse("openid"),
-            Map.of(new Resource("https://mcp.example"), Scope.parse("openid")));
+            Map.of(new Resource("https://mcp.example"), Scope.parse("openid")),
+            Scope.parse("openid"));
     AuthorizationParameters sent = new Asked().with("state", "s").parameters();
     AuthorizationRequest request = rules.check(client, rules.returnAddress(client, sent), sent);
     return Transaction.begin(

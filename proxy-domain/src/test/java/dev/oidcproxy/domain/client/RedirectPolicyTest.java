@@ -62,6 +62,8 @@ class RedirectPolicyTest {
         .contains("https://app.example/cb");
     assertThat(OPEN.only(app)).isEmpty();
     assertThat(NARROWED.only(Clients.of("https://elsewhere.example/cb"))).isEmpty();
+    assertThat(OPEN.only(Clients.of("http://127.0.0.1:8123/cb"))).isPresent();
+    assertThat(OPEN.only(Clients.of("http://127.0.0.1/cb"))).isEmpty();
   }
 
   @Test
@@ -93,7 +95,7 @@ class RedirectPolicyTest {
     }
     for (String uri :
         new String[] {
-          "http://app.example/cb", "http://localhost.evil.example/", "http://[::ffff:127.0.0.1]/cb"
+          "http://app.example/cb", "http://localhost.evil.example/", "http://[2001:db8::1]/cb"
         }) {
       allowed(ApplicationType.NATIVE, uri, false);
     }

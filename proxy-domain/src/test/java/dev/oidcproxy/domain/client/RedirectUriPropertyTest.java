@@ -12,6 +12,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 class RedirectUriPropertyTest {
@@ -35,6 +36,7 @@ class RedirectUriPropertyTest {
     assertThat(RedirectUri.parse(scheme + "://" + rest)).isEmpty();
   }
 
+  @Tag("S8")
   @Property(tries = 500)
   void on_loopback_only_the_port_is_free(
       @ForAll("loopback") String one,

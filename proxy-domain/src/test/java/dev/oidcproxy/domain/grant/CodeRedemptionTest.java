@@ -51,6 +51,23 @@ class CodeRedemptionTest {
   }
 
   @Test
+  void before_consent_not_even_the_genuine_code_is_good_and_afterwards_it_lives_its_time() {
+    Instant until = NOW.plusSeconds(600);
+    Grant held = grant.held(Grants.authorized("A".repeat(22), KEY), until);
+    assertThat(held.code()).isEqualTo(grant.code());
+    assertThat(held.end()).isEqualTo(until);
+    assertThatThrownBy(() -> held.redeem(good, NOW))
+        .isInstanceOfSatisfying(
+            OAuthException.class,
+            e -> assertThat(e.error()).isInstanceOf(OAuthError.InvalidGrant.class));
+
+    Grant consented = held.consented((Stage.AwaitingConsent) held.stage(), until);
+
+    assertThat(consented.end()).isEqualTo(until.plus(Grant.CODE_LIFETIME));
+    assertThat(consented.redeem(good, until)).isInstanceOf(Redemption.Redeemed.class);
+  }
+
+  @Test
   void a_code_lives_five_minutes() {
     Instant end = NOW.plus(Grant.CODE_LIFETIME);
     assertThat(Grant.CODE_LIFETIME).hasMinutes(5);

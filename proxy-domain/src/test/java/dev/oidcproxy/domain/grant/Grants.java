@@ -27,17 +27,21 @@ public final class Grants {
   /** A grant that waits for its code. */
   public static Grant awaiting(String id, String key) {
     return Grant.begin(
-        new Grant.Authorized(
-            new GrantId(id),
-            Secret.of(key),
-            CLIENT,
-            Scope.parse("openid"),
-            new Resource("https://mcp.example"),
-            REDIRECT,
-            CodeChallenge.of(VERIFIER)),
+        authorized(id, key),
         new Login(identity(), tokens(Optional.of("upstream refresh"))),
         NOW,
         NOW.plus(Duration.ofDays(1)));
+  }
+
+  static Grant.Authorized authorized(String id, String key) {
+    return new Grant.Authorized(
+        new GrantId(id),
+        Secret.of(key),
+        CLIENT,
+        Scope.parse("openid"),
+        new Resource("https://mcp.example"),
+        REDIRECT,
+        CodeChallenge.of(VERIFIER));
   }
 
   /** A grant whose code was redeemed just now. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every provider does with a login (OpenID Connect Core section 3.1). */
@@ -96,6 +97,7 @@ interface ProviderLoginContract {
     }
   }
 
+  @Tag("S30")
   @Test
   default void a_refusal_is_a_denial_that_repeats_none_of_the_providers_words() {
     try (ProviderBench bench = bench()) {
@@ -109,6 +111,7 @@ interface ProviderLoginContract {
     }
   }
 
+  @Tag("S30")
   @Test
   default void an_answer_from_another_issuer_is_rejected_before_anything_is_sent() {
     try (ProviderBench bench = bench()) {
@@ -140,6 +143,7 @@ interface ProviderLoginContract {
     }
   }
 
+  @Tag("S30")
   @Test
   default void an_id_token_of_another_issuer_is_rejected() {
     rejects(fake -> fake.idToken("iss", "https://evil.example"));
@@ -147,6 +151,7 @@ interface ProviderLoginContract {
     rejects(fake -> fake.idToken("iss", null));
   }
 
+  @Tag("S30")
   @Test
   default void an_id_token_for_another_client_is_rejected() {
     rejects(fake -> fake.idToken("aud", "another-client"));
@@ -155,6 +160,7 @@ interface ProviderLoginContract {
     rejects(fake -> fake.idToken("aud", List.of(fake.clientId(), "another-client")));
   }
 
+  @Tag("S30")
   @Test
   default void an_id_token_of_another_login_is_rejected() {
     rejects(fake -> fake.idToken("nonce", "the-nonce-of-another-login"));
@@ -181,6 +187,7 @@ interface ProviderLoginContract {
     rejects(fake -> fake.idToken("at_hash", "AAAAAAAAAAAAAAAAAAAAAA"));
   }
 
+  @Tag("S30")
   @Test
   default void an_id_token_that_the_provider_did_not_sign_is_rejected() {
     rejects(fake -> fake.signIdTokens(Signature.NONE));

@@ -19,6 +19,15 @@ import java.util.regex.Pattern;
  */
 public final class TestBrowser {
 
+  /** What a browser says of an address that no page led to. */
+  public static final Map<String, String> STARTED =
+      Map.of(
+          "Accept", "text/html",
+          "Sec-Fetch-Site", "none",
+          "Sec-Fetch-Mode", "navigate",
+          "Sec-Fetch-Dest", "document",
+          "Sec-Fetch-User", "?1");
+
   private static final Pattern INPUT = Pattern.compile("(?is)<(?:input|button)\\b[^>]*>");
   private static final Pattern FORM = Pattern.compile("(?is)<form\\b[^>]*>");
   private static final Pattern REFRESH =
@@ -64,9 +73,23 @@ public final class TestBrowser {
     return send("GET", url, "", Map.of("Accept", "text/html", "Sec-Fetch-Site", "cross-site"));
   }
 
+  /** Visits an address with exactly these headers beside its cookies. */
+  public HttpResponse visit(String url, Map<String, String> headers) {
+    return send("GET", url, "", headers);
+  }
+
+  /** Opens an address that a program on the same computer hands over; follows nothing. */
+  public HttpResponse start(String url) {
+    return visit(url, STARTED);
+  }
+
   /** Visits, and follows redirects while they stay with the proxy. */
   public HttpResponse open(String url) {
-    HttpResponse response = visit(url);
+    return follow(visit(url));
+  }
+
+  private HttpResponse follow(HttpResponse first) {
+    HttpResponse response = first;
     for (int hops = 0; hops < 5; hops++) {
       Optional<String> location = response.headers().first("Location");
       if (location.filter(l -> l.startsWith(baseUrl)).isEmpty()) {

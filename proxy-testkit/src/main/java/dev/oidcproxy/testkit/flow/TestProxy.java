@@ -132,6 +132,12 @@ public final class TestProxy implements AutoCloseable {
   }
 
   public HttpResponse send(String method, String path, Map<String, String> headers, String body) {
+    return sendFrom("192.0.2.8", method, path, headers, body);
+  }
+
+  /** As {@link #send}, from another address. */
+  public HttpResponse sendFrom(
+      String address, String method, String path, Map<String, String> headers, String body) {
     Headers all = Headers.none();
     for (Map.Entry<String, String> header : headers.entrySet()) {
       all = all.with(header.getKey(), header.getValue());
@@ -146,7 +152,7 @@ public final class TestProxy implements AutoCloseable {
                 parts.length > 1 ? parts[1] : "",
                 all,
                 body.getBytes(StandardCharsets.UTF_8),
-                "192.0.2.8",
+                address,
                 "request-2"));
   }
 

@@ -1,8 +1,15 @@
 package dev.oidcproxy.testkit.flow;
 
+import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.application.config.IdentityMode;
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.config.ResourceServer;
+import dev.oidcproxy.domain.access.AllowedIdentities;
+import dev.oidcproxy.domain.access.ScopeHierarchy;
+import dev.oidcproxy.domain.access.ToolPattern;
+import dev.oidcproxy.domain.access.ToolPolicy;
+import dev.oidcproxy.domain.access.ToolRule;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectPattern;
 import dev.oidcproxy.domain.client.RedirectPolicy;
@@ -13,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,19 +36,29 @@ public final class TestSettings {
   private Optional<Set<Scope>> validScopes = Optional.empty();
   private final List<Backend> backends = new ArrayList<>();
   private RedirectPolicy redirects = RedirectPolicy.registeredOnly();
-  private boolean consent = true;
+  private ProxySettings.ConsentMode consent = ProxySettings.ConsentMode.ALWAYS;
+  private Optional<String> contentSecurityPolicy = Optional.empty();
+  private boolean accountPage = true;
   private boolean registration = true;
   private ProxySettings.ClientIds clientIds = ProxySettings.ClientIds.STORED;
   private Duration unusedClientTtl = Duration.ofDays(90);
+  private int requestsPerMinute = 60;
   private boolean documents = true;
   private Optional<List<String>> documentHosts = Optional.empty();
   private List<String> blockedDocumentHosts = List.of();
   private List<String> privateDocumentHosts = List.of();
   private final List<Client> staticClients = new ArrayList<>();
+  private final List<ResourceServer> resourceServers = new ArrayList<>();
   private TokenLifetimes lifetimes = TokenLifetimes.defaults();
+  private Branding branding = Branding.named("A test server");
+  private Map<Scope, String> scopeDescriptions = Map.of();
   private Duration reuseWindow = Duration.ofSeconds(30);
 
-  private record Backend(String path, IdentityMode identity, Set<Scope> scopes) {}
+  private ScopeHierarchy hierarchy = ScopeHierarchy.FLAT;
+  private AllowedIdentities allowed = AllowedIdentities.EVERYONE;
+
+  private record Backend(
+      String path, IdentityMode identity, Set<Scope> scopes, List<ToolRule> tools) {}
 
   private TestSettings() {}
 
@@ -85,7 +103,25 @@ public final class TestSettings {
   }
 
   public TestSettings resource(String path, IdentityMode identity, String... requiredScopes) {
-    backends.add(new Backend(path, identity, set(requiredScopes)));
+    backends.add(new Backend(path, identity, set(requiredScopes), new ArrayList<>()));
+    return this;
+  }
+
+  /** What tools of the resource named last need. */
+  public TestSettings tools(String pattern, String... scopes) {
+    backends.getLast().tools().add(new ToolRule(new ToolPattern(pattern), set(scopes)));
+    return this;
+  }
+
+  /** A scope that implies others. */
+  public TestSettings implies(String scope, String... others) {
+    hierarchy = ScopeHierarchy.of(Map.of(new Scope(scope), set(others)));
+    return this;
+  }
+
+  /** Who may sign in. */
+  public TestSettings allowed(AllowedIdentities people) {
+    allowed = people;
     return this;
   }
 
@@ -99,7 +135,22 @@ public final class TestSettings {
   }
 
   public TestSettings withoutConsent() {
-    consent = false;
+    return consent(ProxySettings.ConsentMode.NEVER);
+  }
+
+  public TestSettings consent(ProxySettings.ConsentMode mode) {
+    consent = mode;
+    return this;
+  }
+
+  /** That of the consent page; empty text: none. */
+  public TestSettings contentSecurityPolicy(String policy) {
+    contentSecurityPolicy = Optional.of(policy);
+    return this;
+  }
+
+  public TestSettings withoutAccountPage() {
+    accountPage = false;
     return this;
   }
 
@@ -116,6 +167,12 @@ public final class TestSettings {
 
   public TestSettings unusedClientTtl(Duration ttl) {
     unusedClientTtl = ttl;
+    return this;
+  }
+
+  /** New registrations of the same words from one address. */
+  public TestSettings requestsPerMinute(int most) {
+    requestsPerMinute = most;
     return this;
   }
 
@@ -145,6 +202,12 @@ public final class TestSettings {
     return this;
   }
 
+  /** A server that may ask about tokens. */
+  public TestSettings resourceServer(ResourceServer server) {
+    resourceServers.add(server);
+    return this;
+  }
+
   public TestSettings lifetimes(TokenLifetimes value) {
     lifetimes = value;
     return this;
@@ -155,25 +218,44 @@ public final class TestSettings {
     return this;
   }
 
+  /** What pages look like. */
+  public TestSettings branding(Branding value) {
+    branding = value;
+    return this;
+  }
+
+  /** What pages call a scope. */
+  public TestSettings scopeDescription(String scope, String words) {
+    scopeDescriptions = Map.of(new Scope(scope), words);
+    return this;
+  }
+
   public ProxySettings build() {
     return new ProxySettings(
         issuer.orElse(baseUrl),
         baseUrl,
         resourceBaseUrl.orElse(baseUrl),
         redirectPath,
-        "A test server",
+        branding,
         documentation,
         validScopes,
         backends.stream().map(this::resource).toList(),
         redirects,
-        new ProxySettings.ConsentSettings(consent, Optional.empty()),
-        new ProxySettings.RegistrationSettings(registration, clientIds, unusedClientTtl),
+        new ProxySettings.ConsentSettings(consent, contentSecurityPolicy),
+        accountPage,
+        new ProxySettings.RegistrationSettings(
+            registration, clientIds, unusedClientTtl, requestsPerMinute),
         new ProxySettings.ClientDocumentSettings(
             documents, documentHosts, blockedDocumentHosts, privateDocumentHosts),
         List.copyOf(staticClients),
+        List.copyOf(resourceServers),
         lifetimes,
         reuseWindow,
-        new ProxySettings.AllowedOrigins(Set.of(baseUrl), false));
+        new ProxySettings.AllowedOrigins(Set.of(baseUrl), false),
+        hierarchy,
+        allowed,
+        scopeDescriptions,
+        Optional.empty());
   }
 
   private ProtectedResource resource(Backend backend) {
@@ -183,7 +265,8 @@ public final class TestSettings {
         URI.create("http://backend.example" + backend.path()),
         backend.scopes(),
         backend.identity(),
-        Optional.empty());
+        Optional.empty(),
+        new ToolPolicy(backend.tools()));
   }
 
   private static Set<Scope> set(String... scopes) {

@@ -63,7 +63,8 @@ public final class Exchanges {
     return id;
   }
 
-  HttpRequest request(HttpServerExchange exchange, byte[] body) {
+  /** The request with its body, which was read before. */
+  public HttpRequest request(HttpServerExchange exchange, byte[] body) {
     HeaderMap sent = exchange.getRequestHeaders();
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (HeaderValues values : sent) {

@@ -18,6 +18,13 @@ public final class Refusals {
       error(408, "invalid_request", "the request took too long to arrive");
   public static final HttpResponse TOO_LARGE =
       error(413, "invalid_request", "the request body is too large");
+  public static final HttpResponse CALL_TOO_LARGE =
+      error(413, "invalid_request", "a request to this MCP server may have at most 4 MiB");
+  public static final HttpResponse NOT_JSON =
+      error(415, "invalid_request", "send application/json in UTF-8, without a content coding");
+  public static final HttpResponse BUSY =
+      error(503, "temporarily_unavailable", "too much is under way; nothing was lost, try again")
+          .with("Retry-After", "5");
   public static final HttpResponse FAILED =
       error(500, "server_error", "unexpected; the request id leads to the log line");
   public static final HttpResponse BACKEND_BROKE =

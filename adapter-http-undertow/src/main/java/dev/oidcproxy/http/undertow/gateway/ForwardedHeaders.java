@@ -43,7 +43,11 @@ final class ForwardedHeaders {
           "host",
           "expect",
           "mcp-session-id",
-          "x-request-id");
+          "x-request-id",
+          // The method is the request line's: what was let in as one must not run as another.
+          "x-http-method-override",
+          "x-http-method",
+          "x-method-override");
 
   /**
    * What a backend may not say in our name. It shares our origin, whose cookies carry consents and
@@ -104,7 +108,8 @@ final class ForwardedHeaders {
     }
   }
 
-  private static Set<String> named(HeaderValues connection) {
+  /** What the {@code Connection} header keeps from passing. */
+  static Set<String> named(HeaderValues connection) {
     if (connection == null) {
       return Set.of();
     }
@@ -117,7 +122,8 @@ final class ForwardedHeaders {
     return names;
   }
 
-  private static String fold(String name) {
+  /** The one spelling of a name that all its spellings share. */
+  static String fold(String name) {
     return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

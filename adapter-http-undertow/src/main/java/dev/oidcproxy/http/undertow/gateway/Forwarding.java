@@ -2,12 +2,12 @@ package dev.oidcproxy.http.undertow.gateway;
 
 import dev.oidcproxy.application.gateway.Admission.Admitted;
 import dev.oidcproxy.application.http.HttpResponse;
-import dev.oidcproxy.http.undertow.exchange.Continued;
+import dev.oidcproxy.http.undertow.body.Pump;
+import dev.oidcproxy.http.undertow.body.Upload;
 import dev.oidcproxy.http.undertow.exchange.Refusals;
 import io.undertow.client.ClientConnection;
 import io.undertow.client.ClientExchange;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.io.IOException;
@@ -30,10 +30,9 @@ final class Forwarding {
   private final Backend backend;
   private final Admitted admitted;
   private final GatewayAnswers answers;
-  private final boolean bodyless;
+  private final Upload upload;
 
   private ClientConnection connection;
-  private Pump upload;
   private Pump download;
   private XnioExecutor.Key timer;
   private boolean reused;
@@ -43,12 +42,16 @@ final class Forwarding {
   private boolean over;
 
   Forwarding(
-      HttpServerExchange exchange, Backend backend, Admitted admitted, GatewayAnswers answers) {
+      HttpServerExchange exchange,
+      Backend backend,
+      Admitted admitted,
+      GatewayAnswers answers,
+      Upload upload) {
     this.exchange = exchange;
     this.backend = backend;
     this.admitted = admitted;
     this.answers = answers;
-    this.bodyless = exchange.isRequestComplete();
+    this.upload = upload;
   }
 
   void start() {
@@ -57,7 +60,7 @@ final class Forwarding {
       next.proceed();
     });
     backend.resource().timeout().ifPresent(this::limit);
-    if (bodyless) {
+    if (exchange.isRequestComplete()) {
       ClientWatch.over(exchange);
     }
     Optional<ClientConnection> idle = backend.idle(exchange.getIoThread());
@@ -89,23 +92,16 @@ final class Forwarding {
 
   private void begun(ClientExchange result) {
     result.setResponseListener(new Callback<>(this::answer, this::failed));
-    if (bodyless) {
+    if (upload.isNothing()) {
       sent = true;
-    } else if (HttpContinue.requiresContinueResponse(exchange)) {
-      HttpContinue.sendContinueResponse(exchange, new Continued(() -> upload(result), this::cut));
     } else {
-      upload(result);
+      // What has been read already was watched over from the start.
+      boolean watched = exchange.isRequestComplete();
+      upload.start(
+          result,
+          new Pump.End(() -> uploaded(watched), this::uploadBroke, this::uploadRefused),
+          this::cut);
     }
-  }
-
-  private void upload(ClientExchange result) {
-    upload =
-        new Pump(
-            exchange.getRequestChannel(),
-            result.getRequestChannel(),
-            exchange.getConnection().getByteBufferPool(),
-            new Pump.End(this::uploaded, this::uploadBroke, this::uploadRefused));
-    upload.start();
   }
 
   private void answer(ClientExchange result) {
@@ -153,7 +149,7 @@ final class Forwarding {
       return;
     }
     closeBackend();
-    if (reused && !retried && bodyless && SAFE.contains(exchange.getRequestMethod())) {
+    if (reused && !retried && upload.isNothing() && SAFE.contains(exchange.getRequestMethod())) {
       // The backend closed an idle connection just when we took it: nothing was lost by it.
       retried = true;
       connect();
@@ -189,9 +185,7 @@ final class Forwarding {
   }
 
   private void closeBackend() {
-    if (upload != null) {
-      upload.stop();
-    }
+    upload.stop();
     if (download != null) {
       download.stop();
     }
@@ -214,9 +208,9 @@ final class Forwarding {
     }
   }
 
-  private void uploaded() {
+  private void uploaded(boolean watched) {
     sent = true;
-    if (!over) {
+    if (!over && !watched) {
       ClientWatch.over(exchange);
     }
   }

@@ -2,9 +2,11 @@ package dev.oidcproxy.http.undertow.gateway;
 
 import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.gateway.Admission;
+import dev.oidcproxy.application.gateway.Admission.Admitted;
 import dev.oidcproxy.application.gateway.Gate;
 import dev.oidcproxy.application.gateway.Presented;
 import dev.oidcproxy.application.http.HttpResponse;
+import dev.oidcproxy.http.undertow.body.Upload;
 import dev.oidcproxy.http.undertow.exchange.Exchanges;
 import dev.oidcproxy.http.undertow.exchange.Refusals;
 import dev.oidcproxy.http.undertow.exchange.RequestLog;
@@ -39,6 +41,7 @@ public final class Gateway implements HttpHandler {
   private final Map<String, Backend> byPath = new HashMap<>();
   private final McpResources mcp;
   private final GatewayAnswers answers;
+  private final Inspection inspection;
   private final Executor blocking;
   private final HttpHandler next;
 
@@ -53,6 +56,7 @@ public final class Gateway implements HttpHandler {
       HttpHandler next) {
     this.mcp = mcp;
     this.answers = new GatewayAnswers(exchanges, mcp.crossOrigin());
+    this.inspection = new Inspection(answers, blocking);
     this.blocking = blocking;
     this.next = next;
     for (ProtectedResource resource : mcp.resources()) {
@@ -116,9 +120,22 @@ public final class Gateway implements HttpHandler {
   private void proceed(HttpServerExchange exchange, Backend backend, Admission admission) {
     switch (admission) {
       case Admission.Refused refused -> answers.send(exchange, refused.response());
-      case Admission.Admitted admitted ->
-          new Forwarding(exchange, backend, admitted, answers).start();
+      case Admitted admitted ->
+          admitted
+              .body()
+              .ifPresentOrElse(
+                  check ->
+                      inspection.of(
+                          exchange,
+                          check,
+                          body -> forward(exchange, backend, admitted, Optional.of(body))),
+                  () -> forward(exchange, backend, admitted, Optional.empty()));
     }
+  }
+
+  private void forward(
+      HttpServerExchange exchange, Backend backend, Admitted admitted, Optional<byte[]> body) {
+    new Forwarding(exchange, backend, admitted, answers, new Upload(exchange, body)).start();
   }
 
   private static Presented presented(HttpServerExchange exchange, ProtectedResource resource) {

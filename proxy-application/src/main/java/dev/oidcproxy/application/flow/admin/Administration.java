@@ -2,6 +2,7 @@ package dev.oidcproxy.application.flow.admin;
 
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.token.EndGrant;
+import dev.oidcproxy.application.outbound.ClientDocuments;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.port.ProxyEvents;
@@ -19,13 +20,18 @@ public record Administration(
 
   /**
    * @param configured clients from the configuration
+   * @param reader of documents that are kept
    */
   public static Administration of(
-      List<Client> configured, State state, EndGrant endGrant, Surroundings world) {
+      List<Client> configured,
+      ClientDocuments.Reader reader,
+      State state,
+      EndGrant endGrant,
+      Surroundings world) {
     FindGrants findGrants = new FindGrants(state, world.clock());
-    RevokeGrants revokeGrants = new RevokeGrants(findGrants, endGrant);
+    RevokeGrants revokeGrants = new RevokeGrants(findGrants, endGrant, state, world.clock());
     return new Administration(
-        new FindClients(configured, state, world.clock()),
+        new FindClients(configured, reader, state, world.clock()),
         new RevokeClient(state, revokeGrants, world),
         new UnblockClient(state, world.events()),
         findGrants,

@@ -5,7 +5,6 @@ import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.application.state.SubjectIndex;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.grant.Identity;
-import dev.oidcproxy.domain.grant.Stage.AwaitingRedemption;
 import dev.oidcproxy.domain.value.GrantId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,9 +64,7 @@ public final class FindGrants {
 
   private boolean alive(Grant grant) {
     Instant now = clock.instant();
-    return !grant.expired(now)
-        && !(grant.stage() instanceof AwaitingRedemption waiting
-            && !now.isBefore(waiting.codeExpiresAt()));
+    return !grant.expired(now) && now.isBefore(grant.end());
   }
 
   private static boolean is(Identity identity, String user) {

@@ -3,6 +3,7 @@ package dev.oidcproxy.application.flow.admin;
 import dev.oidcproxy.application.state.State.BlockedClient;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.value.ClientId;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -10,5 +11,10 @@ import java.util.Optional;
  *
  * @param client absent for an id that is blocked and otherwise unknown
  * @param blocked present when it was revoked
+ * @param fetchedAt when the host last stood by the document that is kept of it
  */
-public record KnownClient(ClientId id, Optional<Client> client, Optional<BlockedClient> blocked) {}
+public record KnownClient(
+    ClientId id,
+    Optional<Client> client,
+    Optional<BlockedClient> blocked,
+    Optional<Instant> fetchedAt) {}

@@ -20,16 +20,19 @@ import java.util.Set;
  * What becomes of the metadata that a stranger sends (RFC 7591 section 2): what is not allowed is
  * left out while enough remains, and refused when not.
  */
-record RegistrationRules(ProxySettings settings, Scopes scopes) {
+public record RegistrationRules(ProxySettings settings, Scopes scopes) {
 
   /**
+   * What is kept of it.
+   *
    * @throws OAuthException {@code invalid_redirect_uri} or {@code invalid_client_metadata}
    */
-  ClientMetadata metadata(ClientRegistration sent) {
+  public ClientMetadata metadata(ClientRegistration sent) {
     checkSupported(sent);
     ApplicationType type = applicationType(sent);
     List<RedirectUri> uris = redirectUris(sent, type);
-    Optional<String> name = sent.clientName().filter(n -> !n.isBlank());
+    Optional<String> name =
+        sent.clientName().map(ClientMetadata::visible).filter(n -> !n.isEmpty());
     try {
       return new ClientMetadata(
           uris,
@@ -42,7 +45,7 @@ record RegistrationRules(ProxySettings settings, Scopes scopes) {
           sent.softwareId().filter(RegistrationRules::isShortText),
           sent.softwareVersion().filter(RegistrationRules::isShortText));
     } catch (IllegalArgumentException e) {
-      throw invalid("client_name is longer than 200 characters or not printable");
+      throw invalid("client_name is longer than 200 characters");
     }
   }
 
@@ -104,7 +107,7 @@ record RegistrationRules(ProxySettings settings, Scopes scopes) {
   }
 
   /** How it will send its secret; empty for a public client. */
-  Optional<Transport> transport(ClientRegistration sent) {
+  public Optional<Transport> transport(ClientRegistration sent) {
     return switch (sent.tokenEndpointAuthMethod().orElse("none")) {
       case "none" -> Optional.empty();
       case "client_secret_basic" -> Optional.of(Transport.BASIC);
@@ -123,7 +126,8 @@ record RegistrationRules(ProxySettings settings, Scopes scopes) {
     return !text.isEmpty() && text.length() <= 512 && ClientMetadata.printable(text);
   }
 
-  static OAuthException invalid(String description) {
+  /** The refusal in these words. */
+  public static OAuthException invalid(String description) {
     return new OAuthException(new OAuthError.InvalidClientMetadata(description));
   }
 }

@@ -5,6 +5,7 @@ import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.TransactionId;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.error.OAuthError;
+import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.value.Secret;
 import java.net.URI;
 import java.util.Optional;
@@ -16,14 +17,31 @@ public sealed interface AuthorizationStep {
   record Begun(TransactionId transaction, Secret cookie, Optional<URI> signIn)
       implements AuthorizationStep {}
 
-  /** Ask the person. */
-  record AskConsent(Transaction transaction, Client client) implements AuthorizationStep {}
+  /**
+   * Ask the person.
+   *
+   * @param signedIn who signed in already; absent: nobody did
+   */
+  record AskConsent(Transaction transaction, Client client, Optional<Identity> signedIn)
+      implements AuthorizationStep {}
+
+  /** Go to the page that asks whoever signed in. */
+  record Confirm(TransactionId transaction) implements AuthorizationStep {}
 
   /** Go to the provider. */
   record SignIn(URI location) implements AuthorizationStep {}
 
-  /** Go back to the client with an answer. */
-  record Answer(String location) implements AuthorizationStep {}
+  /**
+   * Go back to the client with an answer.
+   *
+   * @param remembered the browser's id, when something is remembered for it
+   */
+  record Answer(String location, Optional<Secret> remembered) implements AuthorizationStep {
+
+    Answer(String location) {
+      this(location, Optional.empty());
+    }
+  }
 
   /**
    * An error for the client.

@@ -5,6 +5,7 @@ import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
+import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.Consent;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.Transaction.Step;
@@ -25,6 +26,7 @@ public final class DecideConsent {
   private final ResolveClient clients;
   private final State state;
   private final UpstreamLogin logins;
+  private final ConfirmLogin confirmations;
   private final Surroundings world;
   private final String issuer;
 
@@ -33,20 +35,26 @@ public final class DecideConsent {
       ResolveClient clients,
       State state,
       UpstreamLogin logins,
+      ConfirmLogin confirmations,
       Surroundings world) {
     this.issuer = settings.issuer();
     this.clients = clients;
     this.state = state;
     this.logins = logins;
+    this.confirmations = confirmations;
     this.world = world;
   }
 
   /**
    * @param cookie the browser's binding cookie for this transaction
+   * @param browser the id by which it remembers, if it has one
    * @param decision absent: the page is asked for
    */
   public AuthorizationStep decide(
-      TransactionId id, Optional<Secret> cookie, Optional<Consent> decision) {
+      TransactionId id,
+      Optional<Secret> cookie,
+      Optional<Secret> browser,
+      Optional<Consent> decision) {
     Optional<Stored<Transaction>> found =
         state
             .transactions()
@@ -65,6 +73,9 @@ public final class DecideConsent {
           new AuthorizationStep.SignIn(logins.again(waiting.login()));
       case Step.Denied denied -> denied(transaction);
       case Step.AwaitingConsent undecided -> decide(found.get(), cookie, decision);
+      case Step.AwaitingConfirmation waiting ->
+          confirmations.decide(
+              new ConfirmLogin.Held(found.get(), waiting.grant()), browser, decision);
     };
   }
 
@@ -74,21 +85,21 @@ public final class DecideConsent {
     if (decision.isEmpty()) {
       Optional<Client> client = clients.resolve(transaction.client().value());
       return client.isPresent()
-          ? new AuthorizationStep.AskConsent(transaction, client.get())
+          ? new AuthorizationStep.AskConsent(transaction, client.get(), Optional.empty())
           : new AuthorizationStep.UnknownClient();
     }
     return switch (decision.get()) {
       case APPROVED -> {
-        UpstreamLogin.Prepared login = logins.prepare(transaction);
+        UpstreamLogin.Prepared login = logins.prepare(transaction, new Approval.Given());
         yield store(current, login.transaction())
             ? new AuthorizationStep.SignIn(login.location())
-            : decide(transaction.id(), cookie, decision);
+            : decide(transaction.id(), cookie, Optional.empty(), decision);
       }
       case DENIED -> {
         world.events().on(new ProxyEvent.ConsentDenied(transaction.client()));
         yield store(current, transaction.with(new Step.Denied()))
             ? denied(transaction)
-            : decide(transaction.id(), cookie, decision);
+            : decide(transaction.id(), cookie, Optional.empty(), decision);
       }
     };
   }

@@ -1,9 +1,12 @@
 package dev.oidcproxy.application.flow.login;
 
 import dev.oidcproxy.application.config.ProxySettings;
+import dev.oidcproxy.application.config.ProxySettings.ConsentMode;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.client.ResolveClient;
+import dev.oidcproxy.application.limit.RateLimit;
 import dev.oidcproxy.application.state.State;
+import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.AuthorizationParameters;
 import dev.oidcproxy.domain.authorization.AuthorizationRequest;
 import dev.oidcproxy.domain.authorization.AuthorizationRules;
@@ -27,8 +30,9 @@ public final class StartAuthorization {
   private final State state;
   private final UpstreamLogin logins;
   private final Surroundings world;
-  private final boolean consentRequired;
+  private final ConsentMode consent;
   private final boolean documentsEnabled;
+  private final RateLimit limit;
 
   public StartAuthorization(
       ProxySettings settings,
@@ -37,13 +41,14 @@ public final class StartAuthorization {
       State state,
       UpstreamLogin logins,
       Surroundings world) {
-    this.consentRequired = settings.consent().required();
+    this.consent = settings.consent().mode();
     this.documentsEnabled = settings.clientDocuments().enabled();
     this.clients = clients;
     this.rules = rules;
     this.state = state;
     this.logins = logins;
     this.world = world;
+    this.limit = RateLimit.ofAuthorizations(world);
   }
 
   /**
@@ -51,8 +56,10 @@ public final class StartAuthorization {
    *
    * @throws dev.oidcproxy.domain.error.UpstreamException when no consent is asked and the provider
    *     cannot be reached
+   * @throws OAuthException {@link OAuthError.TooManyRequests}
    */
-  public AuthorizationStep start(AuthorizationParameters sent) {
+  public AuthorizationStep start(AuthorizationParameters sent, Visitor visitor) {
+    limit.take(sent.clientId().orElse(""), visitor.from());
     Optional<Client> client = sent.clientId().flatMap(clients::resolve);
     if (client.isEmpty()) {
       return unknown(sent.clientId());
@@ -64,13 +71,33 @@ public final class StartAuthorization {
       return new AuthorizationStep.RefuseHere(e.error());
     }
     try {
-      return begin(rules.check(client.get(), address, sent));
+      AuthorizationRequest request = rules.check(client.get(), address, sent);
+      return begin(request, approval(client.get(), request, visitor));
     } catch (OAuthException e) {
       return refuse(client.get(), address, e.error());
     }
   }
 
-  private AuthorizationStep begin(AuthorizationRequest request) {
+  /**
+   * By whose word no page is shown; empty when it is. What another site leads to is always asked:
+   * it would be that site which chooses the moment.
+   */
+  private Optional<Approval> approval(
+      Client client, AuthorizationRequest request, Visitor visitor) {
+    return switch (consent) {
+      case NEVER, EXTERNAL -> Optional.of(new Approval.Waived());
+      case ALWAYS -> Optional.empty();
+      case REMEMBER ->
+          visitor
+              .id()
+              .filter(id -> visitor.ownNavigation())
+              .map(id -> state.rememberedConsents().covering(id, client, request))
+              .filter(subjects -> !subjects.isEmpty())
+              .map(Approval.Remembered::new);
+    };
+  }
+
+  private AuthorizationStep begin(AuthorizationRequest request, Optional<Approval> approval) {
     Secret cookie = Secret.of(world.entropy().text(32));
     Transaction transaction =
         Transaction.begin(
@@ -79,8 +106,8 @@ public final class StartAuthorization {
             BrowserBinding.to(cookie),
             world.clock().instant());
     Optional<URI> signIn = Optional.empty();
-    if (!consentRequired) {
-      UpstreamLogin.Prepared login = logins.prepare(transaction);
+    if (approval.isPresent()) {
+      UpstreamLogin.Prepared login = logins.prepare(transaction, approval.get());
       transaction = login.transaction();
       signIn = Optional.of(login.location());
     }

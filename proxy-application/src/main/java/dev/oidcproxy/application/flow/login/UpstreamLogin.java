@@ -2,15 +2,19 @@ package dev.oidcproxy.application.flow.login;
 
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.authorization.Transaction;
+import dev.oidcproxy.domain.authorization.TransactionId;
 import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.domain.port.ProxyEvents;
+import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Our own authorization request to the provider. Its state is made here, so before here nothing
@@ -33,18 +37,27 @@ public final class UpstreamLogin {
   /** A transaction that waits for its login, and where to send the browser for it. */
   record Prepared(Transaction transaction, URI location) {}
 
-  Prepared prepare(Transaction transaction) {
+  Prepared prepare(Transaction transaction, Approval approval) {
     LoginRequest login =
-        new LoginRequest(
-            settings.callback(),
-            Secret.of(transaction.id().value() + "." + entropy.text(32)),
-            Secret.of(entropy.text(32)),
-            Optional.of(Secret.of(entropy.text(48))),
+        request(
+            transaction.id(),
             transaction.scope(),
             Optional.of(transaction.resource().identifier()));
     URI location = provider.loginUri(login);
     events.on(new ProxyEvent.LoginStarted(transaction.client()));
-    return new Prepared(transaction.with(new Transaction.Step.AwaitingLogin(login)), location);
+    return new Prepared(
+        transaction.with(new Transaction.Step.AwaitingLogin(login, approval)), location);
+  }
+
+  /** What is sent to the provider and must come back from it. */
+  public LoginRequest request(TransactionId id, Set<Scope> scope, Optional<String> resource) {
+    return new LoginRequest(
+        settings.callback(),
+        Secret.of(id.value() + "." + entropy.text(32)),
+        Secret.of(entropy.text(32)),
+        Optional.of(Secret.of(entropy.text(48))),
+        scope,
+        resource);
   }
 
   /** The same login again, for a browser that asks twice. */

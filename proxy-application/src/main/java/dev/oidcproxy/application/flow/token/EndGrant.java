@@ -24,9 +24,14 @@ public final class EndGrant {
     this.events = world.events();
   }
 
-  /** Has tokens revoked that came for a grant when it had ended. */
+  /** Has tokens revoked that came for a grant that has ended, or never began. */
   void abandon(UpstreamTokens tokens) {
     upstream.revoke(tokens);
+  }
+
+  /** Has the provider told when the consent that a grant waits for does not come. */
+  public void endUnlessConsented(Grant held) {
+    upstream.revokeUnlessConsented(held);
   }
 
   /** Ends it; false when it had ended already. */

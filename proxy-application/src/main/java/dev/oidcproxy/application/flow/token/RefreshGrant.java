@@ -86,7 +86,8 @@ public final class RefreshGrant {
     TargetCheck.check(issuing.rules(), grant, request.resources());
     if (!grant.scope().containsAll(narrowed(request, grant))) {
       throw new OAuthException(
-          new OAuthError.InvalidScope("a refresh may narrow the scope, not widen it"));
+          new OAuthError.InvalidScope(
+              "a refresh may narrow the scope, not widen it: authorize again for more"));
     }
     return stored;
   }

@@ -4,9 +4,12 @@ import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.state.Records;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.State.UpstreamRevocation;
+import dev.oidcproxy.application.state.State.UpstreamRevocation.Held;
 import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.grant.Grant;
+import dev.oidcproxy.domain.grant.Stage.AwaitingConsent;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.ProxyEvent;
@@ -37,6 +40,7 @@ public final class RevokeUpstream {
   private static final int BATCH = 1000;
 
   private final Records<UpstreamRevocation> queue;
+  private final Records<Grant> grants;
   private final IdentityProvider provider;
   private final Surroundings world;
 
@@ -50,6 +54,7 @@ public final class RevokeUpstream {
 
   public RevokeUpstream(State state, IdentityProvider provider, Surroundings world) {
     this.queue = state.upstreamRevocations();
+    this.grants = state.grants();
     this.provider = provider;
     this.world = world;
   }
@@ -62,8 +67,19 @@ public final class RevokeUpstream {
   void revoke(UpstreamTokens tokens) {
     String id = world.entropy().text(16);
     Instant until = world.clock().instant().plus(PATIENCE);
-    queue.put(id, new UpstreamRevocation(id, tokens, Optional.of(until)), until);
+    queue.put(id, new UpstreamRevocation(id, tokens, Optional.of(until), Optional.empty()), until);
     queuedHere.offer(id);
+  }
+
+  /**
+   * What came for a grant that waits for consent goes back when nobody consents: looked at then.
+   */
+  void revokeUnlessConsented(Grant held) {
+    String id = held.id().value();
+    Instant until = held.end().plus(PATIENCE);
+    Optional<Held> condition = Optional.of(new Held(held.id(), held.end()));
+    queue.put(
+        id, new UpstreamRevocation(id, held.upstream(), Optional.of(until), condition), until);
   }
 
   private void work() {
@@ -104,7 +120,10 @@ public final class RevokeUpstream {
     nextSearch = more ? now : now.plus(varied(SEARCH_INTERVAL));
   }
 
-  /** Has tokens revoked, unless another node was faster; false when the provider refuses. */
+  /**
+   * Has tokens revoked, unless another node was faster; false when the provider refuses, or it is
+   * too early.
+   */
   private boolean done(String id) {
     Instant now = world.clock().instant();
     Optional<UpstreamRevocation> waiting =
@@ -113,6 +132,14 @@ public final class RevokeUpstream {
             .map(Stored::value)
             .filter(r -> r.until().filter(end -> !now.isBefore(end)).isEmpty());
     if (waiting.isEmpty()) {
+      return true;
+    }
+    Optional<Held> held = waiting.get().held();
+    if (held.filter(h -> now.isBefore(h.until())).isPresent()) {
+      return false;
+    }
+    if (held.filter(this::consented).isPresent()) {
+      queue.delete(id);
       return true;
     }
     try {
@@ -126,6 +153,14 @@ public final class RevokeUpstream {
       world.events().on(new ProxyEvent.UpstreamUnavailable("revoke"));
       return false;
     }
+  }
+
+  /** A grant that is gone had its tokens revoked, or expired: then they are to go. */
+  private boolean consented(Held held) {
+    return grants
+        .find(held.grant().value())
+        .filter(grant -> !(grant.value().stage() instanceof AwaitingConsent))
+        .isPresent();
   }
 
   private void waitLonger(Instant now) {

@@ -8,7 +8,9 @@ import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.Grant;
+import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.grant.Lease;
+import dev.oidcproxy.domain.grant.Login;
 import dev.oidcproxy.domain.grant.Stage.Active;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.IdentityProvider.Refreshed;
@@ -33,16 +35,18 @@ public final class UpstreamRefresh {
 
   private final Records<Grant> grants;
   private final IdentityProvider provider;
+  private final IdentityGate people;
   private final EndGrant endGrant;
   private final Surroundings world;
   private final Duration leaseTime;
   private final Flights flights;
 
   public UpstreamRefresh(
-      State state, IdentityProvider provider, EndGrant endGrant, Surroundings world) {
+      State state, IdentityProvider provider, IdentityGate people, Surroundings world) {
     this.grants = state.grants();
     this.provider = provider;
-    this.endGrant = endGrant;
+    this.people = people;
+    this.endGrant = people.endGrant();
     this.world = world;
     this.leaseTime = provider.longestExchange().plus(MARGIN);
     this.flights = new Flights(leaseTime.plus(MARGIN));
@@ -146,6 +150,10 @@ public final class UpstreamRefresh {
       throw e;
     }
     world.events().on(new ProxyEvent.UpstreamRefreshed(grant.id()));
+    if (refreshed.identity().filter(seen -> !admits(grant, refreshed, seen)).isPresent()) {
+      endGrant.end(grant, ProxyEvent.Reason.IDENTITY_DENIED);
+      return false;
+    }
     return keep(grant, lease, refreshed);
   }
 
@@ -209,6 +217,10 @@ public final class UpstreamRefresh {
         .find(leased.id().value())
         .filter(g -> holds(g.value(), lease))
         .ifPresent(g -> endGrant.end(g.value(), ProxyEvent.Reason.PROVIDER_ENDED));
+  }
+
+  private boolean admits(Grant grant, Refreshed refreshed, Identity seen) {
+    return people.admits(grant.client(), new Login(seen, refreshed.tokens(), refreshed.claims()));
   }
 
   private static boolean newer(Grant grant, Grant stale) {

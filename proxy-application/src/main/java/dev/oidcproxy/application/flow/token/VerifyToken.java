@@ -33,6 +33,9 @@ public final class VerifyToken implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VerifyToken.class);
   private static final Duration SKEW = Duration.ofSeconds(60);
 
+  /** How seldom it is noted that a grant is in use: people want to know the day. */
+  private static final Duration NOTED = Duration.ofHours(1);
+
   private final State state;
   private final TokenSigner signer;
   private final UpstreamRefresh upstream;
@@ -128,8 +131,9 @@ public final class VerifyToken implements AutoCloseable {
   }
 
   /**
-   * Notes the first use of the newest generation, which starts the window of the one before. A lost
-   * race is no loss, and neither is a store that can be read only: the next verification notes it.
+   * Notes the first use of the newest generation, which starts the window of the one before, and
+   * now and then that the grant is in use. A lost race is no loss, and neither is a store that can
+   * be read only: the next verification notes it.
    */
   private Grant seen(AccessToken token, Stored<Grant> stored, Instant now) {
     Grant grant = stored.value();
@@ -138,11 +142,12 @@ public final class VerifyToken implements AutoCloseable {
         token.generation() == active.generation()
             && active.generation() > 0
             && !active.firstUses().containsKey(active.generation());
-    if (firstUse) {
+    if (firstUse || !now.isBefore(grant.lastUsed().plus(NOTED))) {
+      Grant next = firstUse ? grant.used(active, now, window) : grant.seen(active, now);
       try {
-        state.grants().replace(stored, grant.used(active, now, window), grant.expiresAt());
+        state.grants().replace(stored, next, next.expiresAt());
       } catch (StoreException e) {
-        LOG.warn("the first use of a refresh token's successor was not noted", e);
+        LOG.warn("the use of a token was not noted", e);
       }
     }
     return grant;

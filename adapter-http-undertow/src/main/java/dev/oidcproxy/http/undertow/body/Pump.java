@@ -1,4 +1,4 @@
-package dev.oidcproxy.http.undertow.gateway;
+package dev.oidcproxy.http.undertow.body;
 
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
@@ -16,10 +16,11 @@ import org.xnio.channels.StreamSourceChannel;
  * only while the sink does not take it: meanwhile nothing is read, so a slow reader slows the
  * writer down and never fills our memory.
  */
-final class Pump implements ChannelListener<Channel> {
+public final class Pump implements ChannelListener<Channel> {
 
   /** What follows the move; one of them, once. */
-  record End(Runnable done, Consumer<IOException> sourceFailed, Consumer<IOException> sinkFailed) {}
+  public record End(
+      Runnable done, Consumer<IOException> sourceFailed, Consumer<IOException> sinkFailed) {}
 
   private final StreamSourceChannel source;
   private final StreamSinkChannel sink;
@@ -33,26 +34,27 @@ final class Pump implements ChannelListener<Channel> {
   private boolean sinkEnded;
   private boolean ended;
 
-  Pump(StreamSourceChannel source, StreamSinkChannel sink, ByteBufferPool pool, End end) {
+  public Pump(StreamSourceChannel source, StreamSinkChannel sink, ByteBufferPool pool, End end) {
     this.source = source;
     this.sink = sink;
     this.pool = pool;
     this.end = end;
   }
 
-  void start() {
+  /** Begins; once. */
+  public void start() {
     source.getReadSetter().set(this);
     sink.getWriteSetter().set(this);
     move();
   }
 
   /** Whether the source was read to its end. */
-  boolean sourceEnded() {
+  public boolean sourceEnded() {
     return sourceEnded;
   }
 
   /** Stops without ending the sink, and gives its buffer back. */
-  void stop() {
+  public void stop() {
     ended = true;
     release();
   }

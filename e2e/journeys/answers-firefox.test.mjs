@@ -1,0 +1,3 @@
+import { answersArriveFrom } from '../harness/answers-arrive.mjs';
+
+answersArriveFrom('firefox');
