@@ -28,7 +28,7 @@ final class AzureIssuers implements IssuerRule {
       return true;
     }
     String host = configUrl.getHost();
-    return HOSTS.contains(host) && issuer.startsWith("https://" + host + "/")
+    return (HOSTS.contains(host) && issuer.startsWith("https://" + host + "/"))
         || sameCustomers(host, issuer);
   }
 
@@ -36,8 +36,8 @@ final class AzureIssuers implements IssuerRule {
   private static boolean sameCustomers(String host, String issuer) {
     String issuerHost = URI.create(issuer.replace(TEMPLATE, "tenant")).getHost();
     return issuerHost != null
-        && (host.endsWith(".b2clogin.com") && host.equals(issuerHost)
-            || host.endsWith(".ciamlogin.com") && issuerHost.endsWith(".ciamlogin.com"));
+        && ((host.endsWith(".b2clogin.com") && host.equals(issuerHost))
+            || (host.endsWith(".ciamlogin.com") && issuerHost.endsWith(".ciamlogin.com")));
   }
 
   @Override
@@ -45,9 +45,11 @@ final class AzureIssuers implements IssuerRule {
     Optional<String> tenant = claims.text("tid").filter(tid -> tid.matches("[0-9a-fA-F-]{36}"));
     Optional<String> named = claims.text("iss");
     return named.filter(issuer::equals).isPresent()
-        || tenant.isPresent()
-            && (named.filter(issuer.replace(TEMPLATE, tenant.get())::equals).isPresent()
-                || named.filter(versionOne(issuer, tenant.get())::equals).isPresent());
+        || tenant
+            .filter(tid ->
+                named.filter(issuer.replace(TEMPLATE, tid)::equals).isPresent()
+                    || named.filter(versionOne(issuer, tid)::equals).isPresent())
+            .isPresent();
   }
 
   /** The other issuer of the same tenant; of no tenant when {@code issuer} is another's. */

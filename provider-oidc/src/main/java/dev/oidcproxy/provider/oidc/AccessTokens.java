@@ -84,7 +84,8 @@ final class AccessTokens {
 
   private JsonObject signed(Secret token) {
     if (!JwtVerifier.looksLikeJwt(token.reveal())) {
-      throw rejected("it is not a signed JWT" + profile.rules().opaque().map(o -> ": " + o).orElse(""));
+      throw rejected(
+          "it is not a signed JWT" + profile.rules().opaque().map(o -> ": " + o).orElse(""));
     }
     try {
       Set<String> algorithms =

@@ -110,7 +110,8 @@ public final class OidcProvider implements IdentityProvider {
     Person person = person(response.accessToken(), idToken, accessToken, provider);
     return new Login(
         person.identity(),
-        response.tokens(scopes.granted(response, sent, accessTokens.scopes(accessToken)), clock.instant()),
+        response.tokens(
+            scopes.granted(response, sent, accessTokens.scopes(accessToken)), clock.instant()),
         person.claims());
   }
 
