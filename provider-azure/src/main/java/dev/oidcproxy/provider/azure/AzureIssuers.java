@@ -44,7 +44,7 @@ final class AzureIssuers implements IssuerRule {
   public boolean issued(String issuer, JsonObject claims) {
     Optional<String> tenant = claims.text("tid").filter(tid -> tid.matches("[0-9a-fA-F-]{36}"));
     Optional<String> named = claims.text("iss");
-    return named.filter(issuer::equals).isPresent()
+    return (!issuer.contains(TEMPLATE) && named.filter(issuer::equals).isPresent())
         || tenant
             .filter(tid ->
                 named.filter(issuer.replace(TEMPLATE, tid)::equals).isPresent()
