@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class Plugins {
 
   /** Names that are promised, so that somebody who asks for one is not told of a typing error. */
-  private static final Set<String> LATER = Set.of("auth0", "google", "azure", "aws", "oauth2");
+  private static final Set<String> LATER = Set.of("oauth2");
 
   private final List<ProxyPlugin> installed;
   private final List<String> broken;

@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
@@ -131,18 +132,35 @@ class PlanTest {
     assertThat(read(quiet + "trusted_proxies: [10.0.0.0/8]").warnings()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"auth0", "google", "azure", "aws"})
-  void a_provider_of_a_later_version_is_named_as_such(String name) {
+  @Test
+  void a_provider_of_a_later_version_is_named_as_such() {
     Configuration configuration =
         Configuration.of(
-            "test.yaml", PROVIDER.replace("provider:", "provider:\n  type: " + name), Map.of());
+            "test.yaml", PROVIDER.replace("provider:", "provider:\n  type: oauth2"), Map.of());
     Plan.read(configuration, plugins);
 
     assertThat(words(configuration.problems()))
         .containsExactly(
             "test.yaml line 3: provider.type: names what this version does not have yet; there is:"
-                + " oidc");
+                + " auth0, aws, azure, google, oidc");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auth0, 'audience: https://api.example.com'",
+    "google, 'hosted_domain: example.com'",
+    "azure, 'tenant_id: common'",
+    "aws, 'user_pool_id: eu-central-1_AbC'"
+  })
+  void a_named_provider_has_keys_of_its_own(String name, String key) {
+    Configuration configuration =
+        Configuration.of(
+            "test.yaml",
+            PROVIDER.replace("provider:", "provider:\n  type: " + name + "\n  " + key),
+            Map.of());
+    Plan.read(configuration, plugins);
+
+    assertThat(words(configuration.problems())).isEmpty();
   }
 
   @Test

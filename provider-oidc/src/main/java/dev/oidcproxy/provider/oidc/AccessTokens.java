@@ -6,6 +6,7 @@ import dev.oidcproxy.application.jwt.JwtException;
 import dev.oidcproxy.application.jwt.JwtVerifier;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.port.TokenVerifier;
+import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,20 +61,32 @@ final class AccessTokens {
     };
   }
 
+  /** The scopes that a checked token names in claims which the profile believes. */
+  Set<Scope> scopes(Optional<JsonObject> claims) {
+    List<String> named = new ArrayList<>();
+    claims.ifPresent(
+        c -> profile.rules().scopeClaims().forEach(claim -> named.addAll(c.oneOrMore(claim))));
+    return TokenResponse.scopes(named);
+  }
+
   private JsonObject verified(Secret token, ProviderMetadata provider) {
     JsonObject claims = signed(token);
     if (!profile.issuer().issued(provider.issuer(), claims)) {
       throw rejected("its issuer is not the provider's");
     }
-    Optional<String> audience = profile.settings().audience();
-    if (audience.isPresent() && !claims.oneOrMore("aud").contains(audience.get())) {
-      throw rejected("its audience is not provider.audience");
+    Optional<String> refusal = profile.rules().accessToken().refusal(claims);
+    if (refusal.isPresent()) {
+      throw rejected(refusal.get());
     }
     checkScope(claims);
     return claims;
   }
 
   private JsonObject signed(Secret token) {
+    if (!JwtVerifier.looksLikeJwt(token.reveal())) {
+      throw rejected(
+          "it is not a signed JWT" + profile.rules().opaque().map(o -> ": " + o).orElse(""));
+    }
     try {
       Set<String> algorithms =
           profile.settings().algorithm().map(Set::of).orElse(Algorithms.ASYMMETRIC);
@@ -89,7 +102,8 @@ final class AccessTokens {
     }
     List<String> named = new ArrayList<>(claims.oneOrMore("scope"));
     named.addAll(claims.oneOrMore("scp"));
-    if (!scopes.sufficient(TokenResponse.scopes(named))) {
+    Set<Scope> all = Scope.union(TokenResponse.scopes(named), scopes(Optional.of(claims)));
+    if (!scopes.sufficient(all)) {
       throw rejected("it lacks a scope of provider.required_scopes");
     }
   }

@@ -63,6 +63,10 @@ record IdTokenVerifier(OidcProfile profile, JwtVerifier jwts) {
     if (claims.text("sub").isEmpty()) {
       throw rejected("it has no subject");
     }
+    Optional<String> refusal = profile.rules().idToken().refusal(claims);
+    if (refusal.isPresent()) {
+      throw rejected(refusal.get());
+    }
     if (!claims.has("iat")) {
       throw rejected("it does not say when it was issued");
     }

@@ -5,6 +5,7 @@ import dev.oidcproxy.domain.value.CodeChallenge;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,7 +19,8 @@ record LoginUri(OidcProfile profile, Scopes scopes) {
     parameters.put("redirect_uri", login.callback().toString());
     parameters.put("state", login.state().reveal());
     parameters.put("nonce", login.nonce().reveal());
-    Set<Scope> scope = scopes.toProvider(scopes.of(login));
+    Set<Scope> scope = new LinkedHashSet<>(scopes.toProvider(scopes.of(login)));
+    scope.addAll(profile.requests().loginScopes());
     if (!scope.isEmpty()) {
       parameters.put("scope", Scope.join(scope));
     }

@@ -6,44 +6,63 @@ import dev.oidcproxy.domain.grant.ProviderClaims;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What differs between OpenID providers, as data and at most two small functions. Everything else
- * is {@link OidcProvider}.
+ * What differs between OpenID providers, as data and a few small functions. Everything else is
+ * {@link OidcProvider}.
  *
  * @param name what people and logs call the provider
- * @param authorizeParameters added to every authorization request; the operator's override them
- * @param tokenParameters added to every token request; the operator's override them
+ * @param issuer which issuers are the provider's
+ * @param requests what is added to requests
  * @param accessTokens how access tokens are checked
+ * @param identity which claims say who it is
+ * @param rules what claims must be, beyond the standard
+ * @param errors makes of the provider's description of an error what an operator can do about it;
+ *     its words are constants
  */
 public record OidcProfile(
     String name,
     OidcSettings settings,
     IssuerRule issuer,
     ScopeMapping scopes,
-    Map<String, String> authorizeParameters,
-    Map<String, String> tokenParameters,
+    Requests requests,
     AccessTokenRule accessTokens,
-    IdentityClaims identity) {
+    IdentityClaims identity,
+    TokenRules rules,
+    ErrorWords errors) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OidcProfile.class);
 
   /** The provider that is all standard. */
   public static OidcProfile standard(String name, OidcSettings settings) {
-    return new OidcProfile(
-        name,
-        settings,
-        IssuerRule.STANDARD,
-        ScopeMapping.SAME,
-        Map.of(),
-        Map.of(),
-        settings
-            .verifyIdToken()
-            .map(idToken -> idToken ? AccessTokenRule.UNSEEN : AccessTokenRule.VERIFIED)
-            .orElse(AccessTokenRule.AUTOMATIC),
-        IdentityClaims.STANDARD);
+    return of(name, settings).build();
   }
+
+  /** A profile in the making, all standard to begin with. */
+  public static OidcProfileBuilder of(String name, OidcSettings settings) {
+    return new OidcProfileBuilder(name, settings);
+  }
+
+  /**
+   * What the provider's requests have beside the standard.
+   *
+   * @param authorize added to every authorization request; the operator's override them
+   * @param token added to every token request; the operator's override them
+   * @param loginScopes asked for at each login on top, in the provider's names, and never required
+   * @param scopeOnExchange whether the exchange of a code names what the token is for, as providers
+   *     want it that issue a token for one of several APIs
+   */
+  public record Requests(
+      Map<String, String> authorize,
+      Map<String, String> token,
+      List<Scope> loginScopes,
+      boolean scopeOnExchange) {}
 
   /** How an access token is checked. */
   public enum AccessTokenRule {
@@ -100,20 +119,76 @@ public record OidcProfile(
     }
   }
 
-  /** The claims that say who it is, by name; {@code sub} is always the subject. */
+  /**
+   * What the claims of verified tokens must be, beyond signature, time and issuer.
+   *
+   * @param accessToken of access tokens that are JWTs
+   * @param idToken of ID tokens, of a login and of a refresh
+   * @param scopeClaims claims of an access token that name scopes, beside the token response
+   * @param opaque why an access token may be none that can be read, where one that can is expected
+   */
+  public record TokenRules(
+      ClaimRule accessToken,
+      ClaimRule idToken,
+      List<String> scopeClaims,
+      Optional<String> opaque) {}
+
+  /** A rule for claims. */
+  @FunctionalInterface
+  public interface ClaimRule {
+
+    ClaimRule NONE = claims -> Optional.empty();
+
+    /** Why the token does not hold, in words that quote nothing of it; empty when it does. */
+    Optional<String> refusal(JsonObject claims);
+
+    /** One claim must be this text. */
+    static ClaimRule equal(String claim, String value, String refusal) {
+      return claims ->
+          claims.text(claim).filter(value::equals).isPresent()
+              ? Optional.empty()
+              : Optional.of(refusal);
+    }
+
+    /** This rule and, where it has nothing against the claims, another. */
+    default ClaimRule and(ClaimRule other) {
+      return claims -> refusal(claims).or(() -> other.refusal(claims));
+    }
+  }
+
+  /** What an operator can do about an error of the provider. */
+  @FunctionalInterface
+  public interface ErrorWords {
+
+    ErrorWords NONE = description -> Optional.empty();
+
+    /**
+     * @param description the provider's {@code error_description}, which goes no further
+     */
+    Optional<String> fix(String description);
+  }
+
+  /** The claims that say who it is, by name. */
   public record IdentityClaims(
-      String name, String preferredUsername, String email, String emailVerified, String groups) {
+      String subject,
+      String name,
+      String preferredUsername,
+      String email,
+      String emailVerified,
+      String groups) {
 
     public static final IdentityClaims STANDARD =
-        new IdentityClaims("name", "preferred_username", "email", "email_verified", "groups");
+        new IdentityClaims(
+            "sub", "name", "preferred_username", "email", "email_verified", "groups");
 
     Optional<Person> of(String issuer, JsonObject claims) {
       return claims
-          .text("sub")
-          .map(subject ->
+          .text(subject)
+          .or(() -> claims.number(subject).map(String::valueOf))
+          .map(value ->
               new Identity(
                   claims.text("iss").orElse(issuer),
-                  subject,
+                  value,
                   claims.text(name),
                   claims.text(preferredUsername),
                   claims.text(email),
@@ -126,16 +201,21 @@ public record OidcProfile(
   /** Who it is, and what that was made of. */
   record Person(Identity identity, ProviderClaims claims) {}
 
+  /** Tells the operator what can be done about the provider's error, where that is known. */
+  void explain(Optional<String> description) {
+    description.flatMap(errors::fix).ifPresent(fix -> LOG.warn("{} refused: {}", name, fix));
+  }
+
   /**
    * Computed parameters of an authorization request, overridden as far as profile and operator do.
    */
   Map<String, String> forAuthorization(Map<String, String> computed) {
-    return overridden(computed, authorizeParameters, settings.extraAuthorizeParams());
+    return overridden(computed, requests.authorize(), settings.extraAuthorizeParams());
   }
 
   /** As {@link #forAuthorization}, of a token request. */
   Map<String, String> forToken(Map<String, String> computed) {
-    return overridden(computed, tokenParameters, settings.extraTokenParams());
+    return overridden(computed, requests.token(), settings.extraTokenParams());
   }
 
   private static Map<String, String> overridden(

@@ -67,7 +67,7 @@ public final class OidcProvider implements IdentityProvider {
     this.http = new ProviderHttp(transport, timeout);
     this.discovery = new Discovery(profile, http, clock);
     this.keys = new Jwks(discovery::keys, transport, timeout, clock);
-    this.tokenEndpoint = new TokenEndpoint(profile, http);
+    this.tokenEndpoint = new TokenEndpoint(profile, scopes, http);
     JwtVerifier jwts = new JwtVerifier(keys, clock);
     this.idTokens = new IdTokenVerifier(profile, jwts);
     this.accessTokens = new AccessTokens(profile, scopes, jwts, verifier);
@@ -99,6 +99,7 @@ public final class OidcProvider implements IdentityProvider {
   @Override
   public Login complete(CallbackParameters answer, LoginRequest sent) {
     ProviderMetadata provider = ready();
+    profile.explain(answer.error().flatMap(e -> answer.errorDescription()));
     provider.accept(answer);
     TokenResponse response = tokenEndpoint.exchange(provider.tokenEndpoint(), answer, sent);
     Optional<JsonObject> idToken =
@@ -109,7 +110,8 @@ public final class OidcProvider implements IdentityProvider {
     Person person = person(response.accessToken(), idToken, accessToken, provider);
     return new Login(
         person.identity(),
-        response.tokens(scopes.granted(response, sent), clock.instant()),
+        response.tokens(
+            scopes.granted(response, sent, accessTokens.scopes(accessToken)), clock.instant()),
         person.claims());
   }
 
@@ -119,9 +121,12 @@ public final class OidcProvider implements IdentityProvider {
     TokenResponse response =
         tokenEndpoint.refresh(provider.tokenEndpoint(), current, scopes.toRefresh(current, scope));
     try {
-      accessTokens.check(response.accessToken(), provider);
+      Optional<JsonObject> accessToken = accessTokens.check(response.accessToken(), provider);
       UpstreamTokens tokens =
-          response.tokens(current, scopes.granted(response, current), clock.instant());
+          response.tokens(
+              current,
+              scopes.granted(response, current, accessTokens.scopes(accessToken)),
+              clock.instant());
       return seenAnew(response, current, provider)
           .map(person -> new Refreshed(tokens, Optional.of(person.identity()), person.claims()))
           .orElseGet(() -> new Refreshed(tokens, Optional.empty()));

@@ -45,13 +45,22 @@ public record OidcSettings(
 
   /** Reads the section; whatever is wrong becomes a problem of {@code config}. */
   public static OidcSettings from(ConfigReader config) {
+    config.requiredText("config_url", "the URL of the provider's discovery document");
+    return from(config, "");
+  }
+
+  /**
+   * As above, for a provider whose discovery document's place follows from other keys; what is
+   * configured goes before it.
+   */
+  public static OidcSettings from(ConfigReader config, String derivedConfigUrl) {
     Optional<String> tokenVerifier = config.text("token_verifier");
     if (tokenVerifier.isPresent()) {
       excluded(config, "algorithm");
       excluded(config, "required_scopes");
     }
     return new OidcSettings(
-        configUrl(config),
+        configUrl(config, derivedConfigUrl),
         client(config),
         config.flag("strict", true),
         config.text("audience"),
@@ -72,9 +81,8 @@ public record OidcSettings(
     }
   }
 
-  private static URI configUrl(ConfigReader config) {
-    config.requiredText("config_url", "the URL of the provider's discovery document");
-    URI uri = config.url("config_url").map(URI::create).orElse(URI.create(""));
+  private static URI configUrl(ConfigReader config, String derived) {
+    URI uri = config.url("config_url").map(URI::create).orElse(URI.create(derived));
     if (uri.getHost() != null && !ProviderHttp.safe(uri)) {
       config.problem("config_url", "must be https; http is for providers on this machine only");
     }

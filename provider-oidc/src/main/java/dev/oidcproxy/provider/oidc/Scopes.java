@@ -34,17 +34,23 @@ record Scopes(Set<Scope> required, ScopeMapping mapping) {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** What a login was granted, in our names. */
-  Set<Scope> granted(TokenResponse response, LoginRequest login) {
+  /**
+   * What a login was granted, in our names.
+   *
+   * @param also what the access token says on top, in the provider's names
+   */
+  Set<Scope> granted(TokenResponse response, LoginRequest login, Set<Scope> also) {
     Set<Scope> proven = new LinkedHashSet<>();
     response.idToken().ifPresent(token -> proven.add(OPENID));
     response.refreshToken().ifPresent(token -> proven.add(Scope.OFFLINE_ACCESS));
+    proven.addAll(fromProvider(also));
     return granted(response, of(login), proven);
   }
 
-  /** What a refresh left of what was granted, in our names. */
-  Set<Scope> granted(TokenResponse response, UpstreamTokens before) {
-    return granted(response, before.scope(), Set.of(OPENID, Scope.OFFLINE_ACCESS));
+  /** What a refresh left of what was granted, in our names; {@code also} as above. */
+  Set<Scope> granted(TokenResponse response, UpstreamTokens before, Set<Scope> also) {
+    Set<Scope> proven = Scope.union(fromProvider(also), Set.of(OPENID, Scope.OFFLINE_ACCESS));
+    return granted(response, before.scope(), proven);
   }
 
   /**

@@ -18,7 +18,7 @@ import java.util.Set;
  * The provider's token endpoint (RFC 6749 section 3.2) and its revocation endpoint (RFC 7009): one
  * request each, never repeated. Only {@code invalid_grant} says anything of a grant.
  */
-record TokenEndpoint(OidcProfile profile, ProviderHttp http) {
+record TokenEndpoint(OidcProfile profile, Scopes scopes, ProviderHttp http) {
 
   /**
    * @throws UpstreamException.Rejected when the provider does not accept the code
@@ -34,6 +34,9 @@ record TokenEndpoint(OidcProfile profile, ProviderHttp http) {
     }
     if (profile.settings().forwardResource()) {
       sent.resource().ifPresent(resource -> form.put("resource", resource));
+    }
+    if (profile.requests().scopeOnExchange()) {
+      form.put("scope", Scope.join(scopes.toProvider(scopes.of(sent))));
     }
     return granted(endpoint, form)
         .orElseThrow(
@@ -83,6 +86,7 @@ record TokenEndpoint(OidcProfile profile, ProviderHttp http) {
     HttpTransport.Response response = post(endpoint, profile.forToken(form), "the token endpoint");
     Optional<JsonObject> body = JsonObject.parse(response.body());
     if (body.flatMap(b -> b.text("error")).isPresent()) {
+      profile.explain(body.get().text("error_description"));
       return refused(response.status(), body.get().text("error").get());
     }
     if (response.status() != 200 || body.isEmpty()) {

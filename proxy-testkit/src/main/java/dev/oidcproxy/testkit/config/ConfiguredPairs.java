@@ -3,6 +3,8 @@ package dev.oidcproxy.testkit.config;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.config.ConfigSource;
 import dev.oidcproxy.application.config.Problem;
+import dev.oidcproxy.testkit.FakeProvider;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +29,22 @@ public record ConfiguredPairs(Map<String, String> values) implements ConfigSourc
       values.put(name + "." + pairs[i], pairs[i + 1]);
     }
     return ConfigReader.root(new ConfiguredPairs(values), problems).section(name);
+  }
+
+  /**
+   * The section {@code provider} for a fake one, with these pairs, of which a later one wins. A
+   * problem in it is an {@link AssertionError}.
+   */
+  public static ConfigReader provider(FakeProvider fake, String... pairs) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("provider.config_url", fake.configUrl());
+    values.put("provider.client_id", fake.clientId());
+    values.put("provider.client_secret", fake.clientSecret());
+    values.put("provider.timeout_seconds", "20");
+    for (int i = 0; i < pairs.length; i += 2) {
+      values.put("provider." + pairs[i], pairs[i + 1]);
+    }
+    return ConfigReader.root(new ConfiguredPairs(values), new NoProblems()).section("provider");
   }
 
   @Override
@@ -65,5 +83,23 @@ public record ConfiguredPairs(Map<String, String> values) implements ConfigSourc
   @Override
   public boolean has(String path) {
     return values.containsKey(path) || !names(path).isEmpty();
+  }
+
+  private static final class NoProblems extends AbstractList<Problem> {
+
+    @Override
+    public void add(int index, Problem problem) {
+      throw new AssertionError(problem.toString());
+    }
+
+    @Override
+    public Problem get(int index) {
+      throw new IndexOutOfBoundsException(index);
+    }
+
+    @Override
+    public int size() {
+      return 0;
+    }
   }
 }

@@ -1,0 +1,60 @@
+package dev.oidcproxy.provider.azure;
+
+import dev.oidcproxy.application.jwt.JsonObject;
+import dev.oidcproxy.provider.oidc.OidcProfile.IssuerRule;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every tenant is an issuer. The document of several tenants has a template in its place; that of
+ * one tenant may be found by another name than its issuer has. Tokens of version 1 have an issuer
+ * of their own.
+ */
+final class AzureIssuers implements IssuerRule {
+
+  private static final String TEMPLATE = "{tenantid}";
+
+  /** Where Microsoft publishes; one host of these vouches for an issuer of the same cloud. */
+  private static final Set<String> HOSTS =
+      Set.of(
+          "login.microsoftonline.com",
+          "login.microsoftonline.us",
+          "login.partner.microsoftonline.cn");
+
+  @Override
+  public boolean publishes(URI configUrl, String issuer) {
+    if (IssuerRule.STANDARD.publishes(configUrl, issuer)) {
+      return true;
+    }
+    String host = configUrl.getHost();
+    return (HOSTS.contains(host) && issuer.startsWith("https://" + host + "/"))
+        || sameCustomers(host, issuer);
+  }
+
+  /** Directories of customers: B2C publishes below a policy, External ID at the tenant's id. */
+  private static boolean sameCustomers(String host, String issuer) {
+    String issuerHost = URI.create(issuer.replace(TEMPLATE, "tenant")).getHost();
+    return issuerHost != null
+        && ((host.endsWith(".b2clogin.com") && host.equals(issuerHost))
+            || (host.endsWith(".ciamlogin.com") && issuerHost.endsWith(".ciamlogin.com")));
+  }
+
+  @Override
+  public boolean issued(String issuer, JsonObject claims) {
+    Optional<String> tenant = claims.text("tid").filter(tid -> tid.matches("[0-9a-fA-F-]{36}"));
+    Optional<String> named = claims.text("iss");
+    return (!issuer.contains(TEMPLATE) && named.filter(issuer::equals).isPresent())
+        || tenant
+            .filter(tid ->
+                named.filter(issuer.replace(TEMPLATE, tid)::equals).isPresent()
+                    || named.filter(versionOne(issuer, tid)::equals).isPresent())
+            .isPresent();
+  }
+
+  /** The other issuer of the same tenant; of no tenant when {@code issuer} is another's. */
+  private static String versionOne(String issuer, String tenant) {
+    boolean same = issuer.contains(TEMPLATE) || issuer.contains("/" + tenant + "/");
+    return same ? "https://sts.windows.net/" + tenant + "/" : "";
+  }
+}

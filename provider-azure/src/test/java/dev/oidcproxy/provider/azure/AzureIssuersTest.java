@@ -1,0 +1,70 @@
+package dev.oidcproxy.provider.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oidcproxy.application.jwt.JsonObject;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AzureIssuersTest {
+
+  private static final String TENANT = "11111111-2222-3333-4444-555555555555";
+  private static final String OTHER = "99999999-2222-3333-4444-555555555555";
+  private static final String LOGIN = "https://login.microsoftonline.com/";
+  private static final String ANY_TENANT = LOGIN + "{tenantid}/v2.0";
+  private static final String DOCUMENT = "/v2.0/.well-known/openid-configuration";
+
+  private final AzureIssuers issuers = new AzureIssuers();
+
+  @Test
+  void one_tenant_is_one_issuer_in_two_versions() {
+    String issuer = LOGIN + TENANT + "/v2.0";
+    assertThat(issued(issuer, issuer, TENANT)).isTrue();
+    assertThat(issued(issuer, "https://sts.windows.net/" + TENANT + "/", TENANT)).isTrue();
+    assertThat(issued(issuer, LOGIN + OTHER + "/v2.0", OTHER)).isFalse();
+    assertThat(issued(issuer, "https://sts.windows.net/" + OTHER + "/", OTHER)).isFalse();
+    assertThat(issued(issuer, "https://sts.windows.net/" + OTHER + "/", TENANT)).isFalse();
+  }
+
+  @Test
+  void of_several_tenants_each_is_its_own_issuer() {
+    assertThat(issued(ANY_TENANT, LOGIN + TENANT + "/v2.0", TENANT)).isTrue();
+    assertThat(issued(ANY_TENANT, LOGIN + TENANT + "/v2.0", OTHER)).isFalse();
+    assertThat(issued(ANY_TENANT, LOGIN + "{tenantid}/v2.0", "{tenantid}")).isFalse();
+    assertThat(issued(ANY_TENANT, "https://evil.example/" + TENANT + "/v2.0", TENANT)).isFalse();
+  }
+
+  @Test
+  void a_document_is_believed_about_its_own_cloud() {
+    assertThat(issuers.publishes(URI.create(LOGIN + "common" + DOCUMENT), ANY_TENANT)).isTrue();
+    assertThat(
+            issuers.publishes(
+                URI.create(LOGIN + "contoso.onmicrosoft.com" + DOCUMENT), LOGIN + TENANT + "/v2.0"))
+        .isTrue();
+    assertThat(
+            issuers.publishes(
+                URI.create(
+                    "https://contoso.b2clogin.com/contoso.onmicrosoft.com/B2C_1_in" + DOCUMENT),
+                "https://contoso.b2clogin.com/" + TENANT + "/v2.0/"))
+        .isTrue();
+    assertThat(
+            issuers.publishes(
+                URI.create("https://contoso.ciamlogin.com/" + TENANT + DOCUMENT),
+                "https://" + TENANT + ".ciamlogin.com/" + TENANT + "/v2.0"))
+        .isTrue();
+    assertThat(
+            issuers.publishes(
+                URI.create(LOGIN + "common" + DOCUMENT), "https://evil.example/" + TENANT))
+        .isFalse();
+    assertThat(
+            issuers.publishes(
+                URI.create("https://contoso.b2clogin.com/x" + DOCUMENT),
+                "https://other.b2clogin.com/" + TENANT + "/v2.0/"))
+        .isFalse();
+  }
+
+  private boolean issued(String issuer, String named, String tenant) {
+    return issuers.issued(issuer, new JsonObject(Map.of("iss", named, "tid", tenant)));
+  }
+}
