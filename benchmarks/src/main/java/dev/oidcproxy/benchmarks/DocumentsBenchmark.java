@@ -56,7 +56,8 @@ final class DocumentsBenchmark {
       documented.signIn();
       proxy.clock().pass(PAUSE);
     }
-    System.out.printf(Locale.ROOT, "%d sign-ins, fetches: %d (mark: 1)%n", SIGN_INS, host.fetches());
+    System.out.printf(
+        Locale.ROOT, "%d sign-ins, fetches: %d (mark: 1)%n", SIGN_INS, host.fetches());
     double byDocument = 0;
     double byRegistration = 0;
     for (int round = -ROUNDS; round < ROUNDS; round++) {

@@ -26,7 +26,10 @@ class AttackRowsTest {
 
   /** All but S22, which is about a grant type that there is not, and faults of the surroundings. */
   private static final Set<String> ROWS =
-      Stream.of(rows(1, 21), rows(23, 34), Stream.of("S35", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F10"))
+      Stream.of(
+              rows(1, 21),
+              rows(23, 34),
+              Stream.of("S35", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F10"))
           .flatMap(rows -> rows)
           .collect(Collectors.toUnmodifiableSet());
 
