@@ -60,7 +60,12 @@ final class FilteringGateway implements AutoCloseable {
   /** A request for a list, with these headers too. */
   String list(String headers) {
     String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
-    return head("POST") + headers + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+    return head("POST")
+        + headers
+        + "Content-Type: application/json\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
   }
 
   /** The head of a request, to which headers may be added. */

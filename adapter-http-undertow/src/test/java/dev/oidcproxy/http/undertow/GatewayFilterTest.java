@@ -29,6 +29,7 @@ class GatewayFilterTest {
   @BeforeEach
   void start() throws Exception {
     gateway = new FilteringGateway();
+    gateway.script(call -> call.json(ALL));
   }
 
   @AfterEach

@@ -58,7 +58,7 @@ class AdminCommandsTest {
     assertThat(list.exitCode()).isZero();
     assertThat(list.out()).contains("NAME", "A client", "registered", client.id());
     assertThat(administered.command("clients", "show", client.id()).out())
-        .contains("redirect_uris", TestClient.LOOPBACK);
+        .contains("redirect_uris", "http://127.0.0.1/callback");
 
     Outcome revoked = administered.command("clients", "revoke", client.id());
 

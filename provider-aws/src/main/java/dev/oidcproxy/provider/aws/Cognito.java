@@ -18,12 +18,15 @@ public record Cognito(OidcSettings oidc) {
 
   /** Reads the section; whatever is wrong becomes a problem of {@code config}. */
   public static Cognito from(ConfigReader config) {
-    return new Cognito(
-        OidcSettings.from(config, config.has("config_url") ? "" : discovery(config)));
+    return new Cognito(OidcSettings.from(config, discovery(config)));
   }
 
   /** A pool's id begins with its region. */
   private static String discovery(ConfigReader config) {
+    Optional<String> written = config.text("aws_region");
+    if (config.text("user_pool_id").isEmpty() && config.has("config_url")) {
+      return "";
+    }
     String pool =
         config.requiredText(
             "user_pool_id", "the user pool's id, for example eu-central-1_AbCdEf012");
@@ -34,7 +37,7 @@ public record Cognito(OidcSettings oidc) {
       }
       return "";
     }
-    String region = config.text("aws_region").orElse(parts.group(1));
+    String region = written.orElse(parts.group(1));
     if (!region.equals(parts.group(1))) {
       config.problem("aws_region", "is not the region that user_pool_id begins with: remove it");
     }

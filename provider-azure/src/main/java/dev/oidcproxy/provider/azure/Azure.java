@@ -30,8 +30,7 @@ public record Azure(OidcSettings oidc, String identifierUri, List<Scope> additio
 
   /** Reads the section; whatever is wrong becomes a problem of {@code config}. */
   public static Azure from(ConfigReader config) {
-    OidcSettings oidc =
-        OidcSettings.from(config, config.has("config_url") ? "" : discovery(config));
+    OidcSettings oidc = OidcSettings.from(config, discovery(config));
     if (oidc.forwardResource()) {
       config.problem(
           "forward_resource", "cannot be true: Entra ID refuses it beside scope (AADSTS9010010)");
@@ -43,6 +42,11 @@ public record Azure(OidcSettings oidc, String identifierUri, List<Scope> additio
   }
 
   private static String discovery(ConfigReader config) {
+    Optional<String> written = config.text("tenant_id");
+    String authority = config.text("base_authority").orElse(PUBLIC_CLOUD);
+    if (written.isEmpty() && config.has("config_url")) {
+      return "";
+    }
     String tenant =
         config.requiredText(
             "tenant_id",
@@ -51,7 +55,6 @@ public record Azure(OidcSettings oidc, String identifierUri, List<Scope> additio
       config.problem("tenant_id", "must be an id, a domain, organizations, common or consumers");
       return "";
     }
-    String authority = config.text("base_authority").orElse(PUBLIC_CLOUD);
     if (!authority.matches("[a-z0-9.-]+")) {
       config.problem("base_authority", "must be a host, such as login.microsoftonline.us");
       return "";
