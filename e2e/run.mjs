@@ -13,7 +13,7 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   const files = (asked.length > 0 ? asked : all).map((name) => new URL(`${name}.test.mjs`, folder).pathname);
-  run({ files, concurrency: 2, timeout: 120_000 })
+  run({ files, concurrency: 2, timeout: 300_000 })
     .on('test:fail', () => (process.exitCode = 1))
     .compose(report)
     .pipe(process.stdout);
