@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class ConnectProxy implements AutoCloseable {
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   private volatile Optional<String> refusal = Optional.empty();
+  private volatile Thread accepting = Thread.currentThread();
 
   private ConnectProxy(int target, Optional<String> credentials, ServerSocket server) {
     this.target = target;
@@ -47,7 +49,7 @@ public final class ConnectProxy implements AutoCloseable {
       ConnectProxy proxy =
           new ConnectProxy(
               target, userAndPassword, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-      Thread.ofVirtual().start(proxy::accept);
+      proxy.accepting = Thread.ofVirtual().start(proxy::accept);
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -72,6 +74,12 @@ public final class ConnectProxy implements AutoCloseable {
   public void close() {
     open.forEach(ConnectProxy::end);
     end(server);
+    // The port is free only once nobody waits at it any more.
+    try {
+      accepting.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept() {
