@@ -107,7 +107,7 @@ class UndertowServerStopTest {
       } catch (ConnectException e) {
         return;
       } catch (SocketException reset) {
-        // the connection was made, and waited to be let in when the door was shut: the next is refused
+        // it waited to be let in when the door was shut: the next is refused
       }
     }
   }
