@@ -51,8 +51,8 @@ record Wrk(double requestsPerSecond, long requests, String p50, String p99) {
       return new Wrk(
           Double.parseDouble(find(output, "Requests/sec:\\s+([0-9.]+)")),
           Long.parseLong(find(output, "(\\d+) requests in")),
-          find(output, "50%\\s+(\\S+)"),
-          find(output, "99%\\s+(\\S+)"));
+          find(output, "\n\\s+50%\\s+(\\S+)"),
+          find(output, "\n\\s+99%\\s+(\\S+)"));
     } finally {
       Files.delete(script);
     }

@@ -105,14 +105,17 @@ public final class BearerGate implements Gate {
         headers.get(verified, v -> identity.of(v, resource)),
         session,
         id -> sessions.seal(id, owner),
-        byTool ? Optional.of(new ToolCheck(resource, held, scopes, challenges)) : Optional.empty(),
+        byTool
+            ? Optional.of(new ToolCheck(resource, held, required, scopes, challenges))
+            : Optional.empty(),
         filter(resource, held));
   }
 
   private Optional<AnswerFilter> filter(ProtectedResource resource, Set<Scope> held) {
     ToolPolicy tools = resource.tools();
     return tools.filtersLists()
-        ? Optional.of(new AnswerFilter(tool -> scopes.covers(held, tools.scopes(tool))))
+        ? Optional.of(
+            new AnswerFilter(tool -> tools.allows(tool, rule -> scopes.covers(held, rule))))
         : Optional.empty();
   }
 

@@ -18,8 +18,15 @@ import java.util.Set;
  * Whether a token may call the tools that a body calls. First it must be clear what is called, and
  * the headers must agree; then all that every call needs must be there, and what is missing is said
  * at once.
+ *
+ * @param required what the resource needs, whatever is called
  */
-record ToolCheck(ProtectedResource resource, Set<Scope> held, Scopes scopes, Challenges challenges)
+record ToolCheck(
+    ProtectedResource resource,
+    Set<Scope> held,
+    Set<Scope> required,
+    Scopes scopes,
+    Challenges challenges)
     implements BodyCheck {
 
   /** MCP 2026-07-28, transports, server validation. */
@@ -44,21 +51,34 @@ record ToolCheck(ProtectedResource resource, Set<Scope> held, Scopes scopes, Cha
   }
 
   private Optional<HttpResponse> missing(List<McpMessage> messages) {
-    Set<Scope> ofResource = scopes.required(resource.resource());
-    Set<Scope> needed = ofResource;
+    return allowed(messages) ? Optional.empty() : Optional.of(challenge(messages));
+  }
+
+  private boolean allowed(List<McpMessage> messages) {
+    if (!scopes.covers(held, required)) {
+      return false;
+    }
+    for (McpMessage message : messages) {
+      if (message.tool().isPresent()
+          && !resource.tools().allows(message.tool().get(), rule -> scopes.covers(held, rule))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private HttpResponse challenge(List<McpMessage> messages) {
+    Set<Scope> needed = required;
     for (McpMessage message : messages) {
       if (message.tool().isPresent()) {
         needed = Scope.union(needed, resource.tools().scopes(message.tool().get()));
       }
     }
-    if (scopes.covers(held, needed)) {
-      return Optional.empty();
-    }
     String words =
-        needed.equals(ofResource)
+        needed.equals(required)
             ? "the token lacks a scope this needs"
             : "the token lacks a scope that this tool needs; authorize again with all that are named";
-    return Optional.of(challenges.insufficient(resource, words, needed, held));
+    return challenges.insufficient(resource, words, needed, held);
   }
 
   private static HttpResponse refused(int code, String message, Optional<Object> id) {

@@ -19,23 +19,25 @@ public record ToolPattern(String text) {
 
   /** Whether it stands for this name; in time that does not explode, whatever the name is. */
   public boolean matches(String name) {
-    String[] parts = text.split("\\*", -1);
-    if (parts.length == 1) {
+    int star = text.indexOf('*');
+    if (star < 0) {
       return name.equals(text);
     }
-    String last = parts[parts.length - 1];
-    if (!name.startsWith(parts[0])) {
+    if (!name.regionMatches(0, text, 0, star)) {
       return false;
     }
-    int at = parts[0].length();
+    int at = star;
+    int from = star + 1;
     // Each part as early as it can be: that leaves the most room for the rest.
-    for (int i = 1; i < parts.length - 1; i++) {
-      int found = name.indexOf(parts[i], at);
+    for (star = text.indexOf('*', from); star >= 0; star = text.indexOf('*', from)) {
+      int found = name.indexOf(text.substring(from, star), at);
       if (found < 0) {
         return false;
       }
-      at = found + parts[i].length();
+      at = found + star - from;
+      from = star + 1;
     }
-    return name.length() - last.length() >= at && name.endsWith(last);
+    int last = text.length() - from;
+    return name.length() - last >= at && name.regionMatches(name.length() - last, text, from, last);
   }
 }

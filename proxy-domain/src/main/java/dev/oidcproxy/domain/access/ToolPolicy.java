@@ -3,6 +3,7 @@ package dev.oidcproxy.domain.access;
 import dev.oidcproxy.domain.value.Scope;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The rules for the tools of one resource. Every rule that matches a name counts; a tool that none
@@ -37,6 +38,21 @@ public record ToolPolicy(List<ToolRule> rules, boolean filtersLists) {
       }
     }
     return all;
+  }
+
+  /**
+   * Whether all that a call of this tool needs, beyond what its resource needs, is covered: as with
+   * {@link #scopes(String)}, without a set made for each call.
+   *
+   * @param covered whether what one rule asks for is there
+   */
+  public boolean allows(String tool, Predicate<Set<Scope>> covered) {
+    for (ToolRule rule : rules) {
+      if (rule.name().matches(tool) && !covered.test(rule.scopes())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What any call may need. */

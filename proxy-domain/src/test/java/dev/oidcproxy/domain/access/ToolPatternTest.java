@@ -63,6 +63,18 @@ class ToolPatternTest {
   }
 
   @Test
+  void a_tool_is_allowed_when_every_rule_that_matches_is_covered() {
+    ToolPolicy policy =
+        new ToolPolicy(List.of(rule("*_note", "notes"), rule("delete_*", "delete")));
+    Set<Scope> held = Set.of(scope("notes"));
+
+    assertThat(policy.allows("read_note", held::containsAll)).isTrue();
+    assertThat(policy.allows("delete_note", held::containsAll)).isFalse();
+    assertThat(policy.allows("delete_book", held::containsAll)).isFalse();
+    assertThat(policy.allows("read_book", none -> false)).isTrue();
+  }
+
+  @Test
   void a_rule_asks_for_something_that_a_token_can_have() {
     ToolPattern any = new ToolPattern("*");
 

@@ -10,24 +10,15 @@ import dev.oidcproxy.http.undertow.body.HeldBytes;
 import dev.oidcproxy.http.undertow.exchange.Refusals;
 import dev.oidcproxy.http.undertow.exchange.RequestLog;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderMap;
-import io.undertow.util.HeaderValues;
-import io.undertow.util.Headers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Has bodies looked at before they pass; on the I/O thread, unless one is large. */
 final class Inspection {
 
   private static final int LARGE = 64 * 1024;
-
-  private static final Pattern JSON =
-      Pattern.compile("(?i)application/json[ \\t]*(?:;[ \\t]*charset=(?:utf-8|\"utf-8\")[ \\t]*)?");
 
   /**
    * A third of what there is: enough for dozens of the largest, and for any number of usual ones.
@@ -55,7 +46,8 @@ final class Inspection {
 
   /** Reads the body and answers what must not pass; the rest, with its body, goes on. */
   void of(HttpServerExchange exchange, BodyCheck check, Consumer<HeldBody> passes) {
-    if (!exchange.isRequestComplete() && !isPlainJson(exchange.getRequestHeaders())) {
+    BodyHead head = BodyHead.of(exchange.getRequestHeaders());
+    if (!exchange.isRequestComplete() && !head.isPlainJson()) {
       answers.send(exchange, Refusals.NOT_JSON);
       return;
     }
@@ -63,13 +55,17 @@ final class Inspection {
     new BodyReader(
             exchange,
             bounds,
-            new BodyReader.Reception(body -> judge(exchange, check, body, passes), refused))
+            new BodyReader.Reception(
+                body -> judge(exchange, check, head.mirrored(), body, passes), refused))
         .start();
   }
 
   private void judge(
-      HttpServerExchange exchange, BodyCheck check, HeldBody body, Consumer<HeldBody> passes) {
-    MirroredHeaders headers = mirrored(exchange.getRequestHeaders());
+      HttpServerExchange exchange,
+      BodyCheck check,
+      MirroredHeaders headers,
+      HeldBody body,
+      Consumer<HeldBody> passes) {
     byte[] bytes = body.bytes();
     if (bytes.length <= LARGE) {
       Optional<HttpResponse> refusal = Optional.of(Refusals.FAILED);
@@ -103,37 +99,5 @@ final class Inspection {
     }
     refusal.ifPresentOrElse(
         response -> answers.send(exchange, response), () -> passes.accept(body));
-  }
-
-  /**
-   * Whether a backend can only take the body for what is judged here. In another charset, behind a
-   * coding or as a form, the same bytes would be another call.
-   */
-  private static boolean isPlainJson(HeaderMap headers) {
-    List<String> types = spelled(headers, "content-type");
-    return types.size() == 1
-        && JSON.matcher(types.getFirst()).matches()
-        // Else it would not reach the backend, which would have to guess.
-        && !ForwardedHeaders.named(headers.get(Headers.CONNECTION)).contains("content-type")
-        && spelled(headers, "content-encoding").stream().allMatch("identity"::equalsIgnoreCase);
-  }
-
-  private static MirroredHeaders mirrored(HeaderMap headers) {
-    return new MirroredHeaders(spelled(headers, "mcp-method"), spelled(headers, "mcp-name"));
-  }
-
-  /** Its values in every spelling that a backend could take for it. */
-  private static List<String> spelled(HeaderMap headers, String header) {
-    List<String> all = new ArrayList<>();
-    for (HeaderValues values : headers) {
-      if (isSpelling(values.getHeaderName().toString(), header)) {
-        all.addAll(values);
-      }
-    }
-    return all;
-  }
-
-  private static boolean isSpelling(String name, String header) {
-    return name.length() == header.length() && ForwardedHeaders.fold(name).equals(header);
   }
 }

@@ -25,7 +25,8 @@ public record MirroredHeaders(List<String> methods, List<String> names) {
 
   /** Whether they say what the message says; what was not sent says nothing. */
   public boolean agree(McpMessage message) {
-    return methods.stream().allMatch(m -> message.method().equals(Optional.of(m)))
+    return (methods.isEmpty()
+            || methods.stream().allMatch(m -> message.method().equals(Optional.of(m))))
         && (names.isEmpty() || !mirrorsName(message) || namesAgree(message));
   }
 
