@@ -2,6 +2,9 @@ package dev.oidcproxy.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** A process we started, and what the kernel says of it. */
 final class Child implements AutoCloseable {
@@ -47,6 +51,22 @@ final class Child implements AutoCloseable {
       }
     }
     throw new IOException("the program ended before it was ready");
+  }
+
+  /** Any program, started and waited for until it takes connections at a port. */
+  static Child untilListening(List<String> command, int port)
+      throws IOException, InterruptedException {
+    Process process = quiet(command);
+    while (process.isAlive()) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        return new Child(process);
+      } catch (ConnectException e) {
+        // Not yet; whoever waits for an end that may come looks again after a moment.
+        process.waitFor(50, TimeUnit.MILLISECONDS);
+      }
+    }
+    throw new IOException("the program ended before it was ready: " + command.getFirst());
   }
 
   /** User and system time so far. */

@@ -1,15 +1,15 @@
 package dev.oidcproxy.benchmarks;
 
-import dev.oidcproxy.distribution.demo.provider.SampleProvider;
+import dev.oidcproxy.testkit.FakeProvider;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,11 +42,7 @@ final class GatewayBenchmark {
 
   private void run(Path program, boolean tools) throws Exception {
     String backendUrl = "http://127.0.0.1:" + backendPort;
-    try (SampleProvider provider =
-            SampleProvider.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                "benchmark",
-                URI.create(proxyUrl + "/auth/callback"));
+    try (FakeProvider provider = FakeProvider.start(InstantSource.system());
         Child backend = Child.java(Peers.class.getName(), "backend", "" + backendPort);
         Child bare = Child.java(Peers.class.getName(), "bare", "" + barePort, backendUrl)) {
       List<String> command =
@@ -59,15 +55,19 @@ final class GatewayBenchmark {
             Locale.ROOT,
             "resident when idle     %d MiB (mark: at most 150)%n",
             proxy.residentMebibytes());
-        String token = new SignIn(proxyUrl).accessToken(proxyUrl + "/mcp");
+        String token = signIn(provider, "/mcp");
         if (tools) {
-          compareRules(proxy, token, new SignIn(proxyUrl).accessToken(proxyUrl + "/ruled"));
+          compareRules(proxy, token, signIn(provider, "/ruled"));
         } else {
           compare(proxy, bare, token);
         }
         out.printf(Locale.ROOT, "resident after load    %d MiB%n", proxy.residentMebibytes());
       }
     }
+  }
+
+  private String signIn(FakeProvider provider, String path) throws Exception {
+    return new SignIn(proxyUrl, HttpClient.newHttpClient(), provider).accessToken(proxyUrl + path);
   }
 
   private void starts(List<String> command) throws IOException {
@@ -169,7 +169,7 @@ final class GatewayBenchmark {
     }
   }
 
-  private Path config(SampleProvider provider, String backendUrl) throws IOException {
+  private Path config(FakeProvider provider, String backendUrl) throws IOException {
     Path file = Files.createTempFile("oidc-proxy", ".yaml");
     file.toFile().deleteOnExit();
     return Files.writeString(
@@ -180,8 +180,8 @@ final class GatewayBenchmark {
         management: { listen: "off" }
         provider:
           config_url: %s
-          client_id: %s
-          client_secret: %s
+          client_id: "%s"
+          client_secret: "%s"
         resources:
           - path: /mcp
             backend: %s/mcp
@@ -197,7 +197,7 @@ final class GatewayBenchmark {
                 proxyPort,
                 provider.configUrl(),
                 provider.clientId(),
-                provider.clientSecret().reveal(),
+                provider.clientSecret(),
                 backendUrl,
                 backendUrl));
   }

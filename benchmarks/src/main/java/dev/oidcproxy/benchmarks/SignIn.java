@@ -1,6 +1,7 @@
 package dev.oidcproxy.benchmarks;
 
 import dev.oidcproxy.domain.value.CodeChallenge;
+import dev.oidcproxy.testkit.FakeProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -13,11 +14,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A client and its person, signing in as every client does: nothing is short-circuited. */
+/**
+ * A client and its person, signing in at a proxy as every client does: nothing is short-circuited.
+ * The consent pages of more than one proxy are known, so that they can be compared.
+ */
 final class SignIn {
 
   private static final String REDIRECT_URI = "http://127.0.0.1:1/callback";
@@ -27,25 +32,36 @@ final class SignIn {
   private static final Pattern REFRESH =
       Pattern.compile("http-equiv=\"refresh\"[^>]*url=([^\"]*)\"");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private static final AtomicInteger CLIENTS = new AtomicInteger();
+
+  private final HttpClient http;
+  private final FakeProvider provider;
+  private final int number = CLIENTS.incrementAndGet();
 
   /** By name: the JDK's own jar speaks RFC 2965, with quotes, to whoever sets a Max-Age. */
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
   private final String proxy;
 
-  SignIn(String proxy) {
+  /**
+   * A client of its own, with an address of its own as its person's, when the proxy believes us.
+   *
+   * @param http keeps its connections from one sign-in to the next
+   */
+  SignIn(String proxy, HttpClient http, FakeProvider provider) {
     this.proxy = proxy;
+    this.http = http;
+    this.provider = provider;
   }
 
   /** An access token for the resource. */
   String accessToken(String resource) throws IOException, InterruptedException {
     String client = register();
     HttpResponse<String> consent = follow(get(authorize(client, resource)));
-    HttpResponse<String> login =
-        follow(page(submit(consent, "/consent", Map.of("decision", "approve"))));
-    HttpResponse<String> onward = submit(login, "/login", Map.of("user", "ada"));
-    URI callback = URI.create(refresh(onward));
+    // What one proxy calls decision, another calls action; neither minds the other.
+    HttpResponse<String> approved =
+        submit(consent, "/consent", Map.of("decision", "approve", "action", "approve"));
+    URI callback = provider.authorize(onward(approved));
     Map<String, String> answer = query(location(get(callback)));
     String body =
         post(
@@ -63,7 +79,9 @@ final class SignIn {
   }
 
   private String register() throws IOException, InterruptedException {
-    String body = "{\"redirect_uris\":[\"" + REDIRECT_URI + "\"],\"client_name\":\"benchmark\"}";
+    // Each another one: the same again would be the same client.
+    String name = "benchmark " + number;
+    String body = "{\"redirect_uris\":[\"" + REDIRECT_URI + "\"],\"client_name\":\"" + name + "\"}";
     return member(
         post(URI.create(proxy + "/register"), body, "application/json").body(), "client_id");
   }
@@ -101,9 +119,9 @@ final class SignIn {
     return post(page.uri().resolve(path), form(fields), "application/x-www-form-urlencoded");
   }
 
-  private HttpResponse<String> page(HttpResponse<String> interstitial)
-      throws IOException, InterruptedException {
-    return get(URI.create(refresh(interstitial)));
+  /** By redirect, or by the page in between that forwards. */
+  private static URI onward(HttpResponse<String> response) throws IOException {
+    return response.statusCode() / 100 == 3 ? location(response) : URI.create(refresh(response));
   }
 
   private HttpResponse<String> follow(HttpResponse<String> response)
@@ -126,6 +144,8 @@ final class SignIn {
 
   private HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
+    request.header(
+        "X-Forwarded-For", "10." + number / 65536 + "." + number / 256 % 256 + "." + number % 256);
     if (!cookies.isEmpty()) {
       request.header(
           "Cookie",

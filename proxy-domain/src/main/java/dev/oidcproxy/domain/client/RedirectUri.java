@@ -38,6 +38,8 @@ public record RedirectUri(String value) {
       Pattern.compile("127\\.(?:\\d{1,3})\\.(?:\\d{1,3})\\.(?:\\d{1,3})");
 
   /** Escapes of more bytes than a character needs, which lax decoders read as dots and slashes. */
+  private static final Pattern DOT_SEGMENT = Pattern.compile("[/:]\\.{1,2}(?:[/;]|\\z)");
+
   private static final Pattern OVERLONG = Pattern.compile("(?i)%(c[01]|e0%[89]|f0%8)");
 
   /** Escapes of control characters: ends of text and of lines for whoever decodes them. */
@@ -160,7 +162,11 @@ public record RedirectUri(String value) {
 
   /** Decodes until nothing changes, so that {@code %252e%252e} is seen for what it may become. */
   private static boolean hasDotSegment(String text) {
-    String path = text.split("[?]", 2)[0];
+    int query = text.indexOf('?');
+    String path = query < 0 ? text : text.substring(0, query);
+    if (path.indexOf('%') < 0) {
+      return DOT_SEGMENT.matcher(path).find();
+    }
     for (int round = 0; round < 4; round++) {
       String decoded =
           path.replaceAll("(?i)%2e", ".")
@@ -169,7 +175,7 @@ public record RedirectUri(String value) {
               .replaceAll("(?i)%25", "%");
       if (OVERLONG.matcher(decoded).find()
           || CONTROL.matcher(decoded).find()
-          || decoded.matches("(?s).*[/:]\\.{1,2}(/.*|;.*)?")) {
+          || DOT_SEGMENT.matcher(decoded).find()) {
         return true;
       }
       if (decoded.equals(path)) {
