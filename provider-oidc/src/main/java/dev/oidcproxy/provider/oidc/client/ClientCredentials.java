@@ -1,0 +1,4 @@
+package dev.oidcproxy.provider.oidc.client;
+
+/** Who we are at the provider, and how we prove it. */
+public record ClientCredentials(String clientId, ClientAuthentication authentication) {}
