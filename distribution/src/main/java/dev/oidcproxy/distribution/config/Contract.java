@@ -44,6 +44,7 @@ final class Contract {
           key("provider.token_endpoint_auth_method", "client_secret_basic"),
           key("provider.verify_id_token", "when the access token is opaque"),
           key("provider.token_verifier", ""),
+          key("provider.pushed_authorization_requests", "as the provider requires it"),
           key("provider.forward_pkce", "true"),
           key("provider.forward_resource", "false"),
           key("provider.extra_authorize_params", "{}"),

@@ -84,7 +84,9 @@ public final class OidcProvider implements IdentityProvider {
     this.client =
         new ClientAuthenticator(
             profile.settings().client(), profile.requests().assertionAudience(), means, clock);
-    this.tokenEndpoint = new TokenEndpoint(profile, scopes, http, client);
+    this.tokenEndpoint =
+        new TokenEndpoint(
+            profile, scopes, new ProviderHttp(client.over(transport), timeout), client);
     JwtVerifier jwts = new JwtVerifier(keys, clock);
     this.idTokens = new IdTokenVerifier(profile, jwts);
     this.accessTokens = new AccessTokens(profile, scopes, jwts, verifier);
@@ -110,7 +112,7 @@ public final class OidcProvider implements IdentityProvider {
 
   @Override
   public URI loginUri(LoginRequest request) {
-    return new LoginUri(profile, scopes).of(discovery.metadata().authorizationEndpoint(), request);
+    return new LoginUri(profile, scopes, tokenEndpoint).of(discovery.metadata(), request);
   }
 
   @Override

@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * @param algorithm of access tokens; absent: any asymmetric one
  * @param verifyIdToken absent: as the access token allows
  * @param tokenVerifier the name of what verifies access tokens in place of the profile
+ * @param pushedAuthorizationRequests whether logins are pushed (RFC 9126); absent: as the provider
+ *     requires it
  */
 public record OidcSettings(
     URI configUrl,
@@ -33,6 +35,7 @@ public record OidcSettings(
     Set<Scope> requiredScopes,
     Optional<Boolean> verifyIdToken,
     Optional<String> tokenVerifier,
+    Optional<Boolean> pushedAuthorizationRequests,
     boolean forwardPkce,
     boolean forwardResource,
     Map<String, String> extraAuthorizeParams,
@@ -69,6 +72,7 @@ public record OidcSettings(
         scopes(config, tokenVerifier.isPresent() ? List.of() : List.of("openid")),
         config.optionalFlag("verify_id_token"),
         tokenVerifier,
+        config.optionalFlag("pushed_authorization_requests"),
         config.flag("forward_pkce", true),
         config.flag("forward_resource", false),
         parameters(config, "extra_authorize_params", OF_THE_LOGIN),

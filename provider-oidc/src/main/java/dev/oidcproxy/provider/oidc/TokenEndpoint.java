@@ -16,11 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The provider's token endpoint (RFC 6749 section 3.2) and its revocation endpoint (RFC 7009): one
- * request each, never repeated. Only {@code invalid_grant} says anything of a grant.
+ * The provider's endpoints where we authenticate: for tokens (RFC 6749 section 3.2), revocation
+ * (RFC 7009) and pushed authorization requests (RFC 9126). One request each, never repeated. Only
+ * {@code invalid_grant} says anything of a grant.
  */
 record TokenEndpoint(
     OidcProfile profile, Scopes scopes, ProviderHttp http, ClientAuthenticator client) {
+
+  private static final int LONGEST_REQUEST_URI = 2048;
 
   /**
    * @throws UpstreamException.Rejected when the provider does not accept the code
@@ -84,6 +87,47 @@ record TokenEndpoint(
     if (status == 401 || status == 408 || status == 429 || status >= 500) {
       throw new UpstreamException.Unavailable("the revocation endpoint answered " + status);
     }
+  }
+
+  /**
+   * Pushes an authorization request (RFC 9126).
+   *
+   * @return its {@code request_uri}
+   * @throws UpstreamException.Denied when the provider refuses it
+   * @throws UpstreamException.Unavailable on every other failure
+   */
+  String push(ProviderMetadata provider, Map<String, String> request) {
+    String what = "the pushed authorization request endpoint";
+    URI endpoint =
+        provider
+            .pushedAuthorizationRequestEndpoint()
+            .orElseThrow(() ->
+                new UpstreamException.Unavailable(
+                    "requests are to be pushed, and the discovery document names no"
+                        + " pushed_authorization_request_endpoint"));
+    HttpTransport.Response response = post(provider, endpoint, request, what);
+    JsonObject body = JsonObject.parse(response.body()).orElse(new JsonObject(Map.of()));
+    Optional<String> error = body.text("error");
+    if (error.isPresent()) {
+      profile.explain(body.text("error_description"));
+      throw notPushed(response.status(), error.get());
+    }
+    return body.text("request_uri")
+        .filter(uri -> response.status() == 201 || response.status() == 200)
+        .filter(uri -> uri.length() <= LONGEST_REQUEST_URI)
+        .orElseThrow(() ->
+            new UpstreamException.Unavailable(
+                what + " answered " + response.status() + " without a usable request_uri"));
+  }
+
+  /** A request is refused for what it asks; who asks, or how often, says nothing of it. */
+  private static UpstreamException notPushed(int status, String error) {
+    boolean ofTheRequest =
+        status >= 400 && status < 500 && status != 429 && !error.equals("invalid_client");
+    return ofTheRequest
+        ? ProviderMetadata.refused(code(error))
+        : new UpstreamException.Unavailable(
+            "the pushed authorization request endpoint answered " + status + ": " + code(error));
   }
 
   /** Empty for {@code invalid_grant}. */

@@ -1,12 +1,13 @@
 package dev.oidcproxy.provider.oidc.client;
 
+import dev.oidcproxy.domain.value.ClientCertificate;
 import dev.oidcproxy.domain.value.Secret;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * How we authenticate at the provider's endpoints (RFC 6749 section 2.3, OpenID Connect Core
- * section 9).
+ * section 9, RFC 8705).
  */
 public sealed interface ClientAuthentication {
 
@@ -32,4 +33,10 @@ public sealed interface ClientAuthentication {
    * (workload identity federation).
    */
   record PlatformJwt(Path file) implements ClientAuthentication {}
+
+  /**
+   * {@code tls_client_auth} and {@code self_signed_tls_client_auth} (RFC 8705): which of the two it
+   * is only the provider needs to know.
+   */
+  record MutualTls(ClientCertificate certificate) implements ClientAuthentication {}
 }

@@ -3,6 +3,7 @@ package dev.oidcproxy.provider.oidc.client;
 import dev.oidcproxy.application.jwt.AssertionKey;
 import dev.oidcproxy.application.outbound.Fetched;
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.value.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -49,6 +50,13 @@ public final class ClientAuthenticator {
             };
   }
 
+  /** The way to the endpoints where we authenticate, and to no others. */
+  public HttpTransport over(HttpTransport transport) {
+    return credentials.authentication() instanceof ClientAuthentication.MutualTls tls
+        ? transport.showing(tls.certificate())
+        : transport;
+  }
+
   /**
    * Adds what the method needs to a request in the making.
    *
@@ -71,6 +79,7 @@ public final class ClientAuthenticator {
       }
       case ClientAuthentication.PlatformJwt jwt ->
           prove(form, new PlatformToken(jwt.file(), clock).read());
+      case ClientAuthentication.MutualTls tls -> identify(form);
     }
   }
 
@@ -86,6 +95,7 @@ public final class ClientAuthenticator {
       case ClientAuthentication.None none -> {}
       case ClientAuthentication.SecretBasic basic -> {}
       case ClientAuthentication.SecretPost post -> {}
+      case ClientAuthentication.MutualTls tls -> {}
     }
   }
 

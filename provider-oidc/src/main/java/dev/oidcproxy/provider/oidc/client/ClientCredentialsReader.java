@@ -3,7 +3,9 @@ package dev.oidcproxy.provider.oidc.client;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.jwt.AssertionHeader;
 import dev.oidcproxy.application.pem.Pem;
+import dev.oidcproxy.domain.value.ClientCertificate;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.provider.oidc.client.ClientAuthentication.MutualTls;
 import dev.oidcproxy.provider.oidc.client.ClientAuthentication.PlatformJwt;
 import dev.oidcproxy.provider.oidc.client.ClientAuthentication.SecretBasic;
 import dev.oidcproxy.provider.oidc.client.ClientAuthentication.SecretPost;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -39,18 +43,14 @@ public final class ClientCredentialsReader {
 
   private static final Set<String> ALGORITHMS = Set.of("RS256", "PS256", "ES256");
 
-  /** The methods by their names in the standard, with the keys that each uses. */
+  /** The methods by their names in the standard. */
   private enum Method {
-    CLIENT_SECRET_BASIC(SECRET),
-    CLIENT_SECRET_POST(SECRET),
-    PRIVATE_KEY_JWT(KEY, KEYRING, CERTIFICATE, PLATFORM, KEY_ID, ALGORITHM, AUDIENCE),
-    NONE();
-
-    private final Set<String> uses;
-
-    Method(String... uses) {
-      this.uses = Set.of(uses);
-    }
+    CLIENT_SECRET_BASIC,
+    CLIENT_SECRET_POST,
+    PRIVATE_KEY_JWT,
+    TLS_CLIENT_AUTH,
+    SELF_SIGNED_TLS_CLIENT_AUTH,
+    NONE
   }
 
   private final ConfigReader config;
@@ -79,6 +79,7 @@ public final class ClientCredentialsReader {
               case CLIENT_SECRET_BASIC -> withSecret(SecretBasic::new);
               case CLIENT_SECRET_POST -> withSecret(SecretPost::new);
               case PRIVATE_KEY_JWT -> assertion();
+              case TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH -> certificate();
               case NONE -> Optional.empty();
             })
         .orElseGet(ClientAuthentication.None::new);
@@ -93,15 +94,26 @@ public final class ClientCredentialsReader {
       return Optional.of(Method.PRIVATE_KEY_JWT);
     }
     if (given(KEY) || given(KEYRING)) {
-      config.problem(METHOD, "is missing: a private key is for private_key_jwt");
+      config.problem(
+          METHOD,
+          "is missing: a private key is for private_key_jwt or, with certificate_file, for"
+              + " tls_client_auth");
       return Optional.empty();
     }
     return Optional.of(Method.CLIENT_SECRET_BASIC);
   }
 
   private void warnOfUnused(Method method) {
+    Set<String> used =
+        switch (method) {
+          case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> Set.of(SECRET);
+          case PRIVATE_KEY_JWT ->
+              Set.of(KEY, KEYRING, CERTIFICATE, PLATFORM, KEY_ID, ALGORITHM, AUDIENCE);
+          case TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH -> Set.of(KEY, CERTIFICATE);
+          case NONE -> Set.of();
+        };
     Stream.of(SECRET, KEY, KEYRING, CERTIFICATE, PLATFORM, KEY_ID, ALGORITHM, AUDIENCE)
-        .filter(name -> given(name) && !method.uses.contains(name))
+        .filter(name -> given(name) && !used.contains(name))
         .forEach(name ->
             config.warning(
                 config.text(name).isPresent() ? name : name + "_file",
@@ -155,8 +167,7 @@ public final class ClientCredentialsReader {
     try {
       return Optional.of(new ClientKey.Given(header.over(pem.reveal())));
     } catch (IllegalArgumentException e) {
-      config.problem(
-          config.text(KEY).isPresent() ? KEY : KEY + "_file", "cannot be used: " + e.getMessage());
+      config.problem(keyInUse(), "cannot be used: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -187,6 +198,33 @@ public final class ClientCredentialsReader {
             throw new IllegalArgumentException(e);
           }
         });
+  }
+
+  private Optional<ClientAuthentication> certificate() {
+    Optional<List<X509Certificate>> chain = certificates();
+    if (!given(CERTIFICATE) || !given(KEY)) {
+      config.problem(
+          given(CERTIFICATE) ? KEY : CERTIFICATE,
+          "is missing: to be known by a certificate takes certificate_file and private_key_file");
+    }
+    if (chain.isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      PrivateKey own = Pem.privateKey(key.get().reveal());
+      Pem.requirePair(chain.get().get(0), own);
+      return Optional.of(new MutualTls(new ClientCertificate(chain.get(), own)));
+    } catch (GeneralSecurityException e) {
+      config.problem(
+          keyInUse(),
+          "must be the key of the (first) certificate in certificate_file, in PEM without a"
+              + " password");
+      return Optional.empty();
+    }
+  }
+
+  private String keyInUse() {
+    return config.text(KEY).isPresent() ? KEY : KEY + "_file";
   }
 
   /** What is not there yet may come: the platform writes it, and it is read when it is used. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.config.Problem;
 import dev.oidcproxy.application.jwt.AssertionKey;
+import dev.oidcproxy.provider.oidc.client.ClientAuthentication.MutualTls;
 import dev.oidcproxy.provider.oidc.client.ClientAuthentication.None;
 import dev.oidcproxy.provider.oidc.client.ClientAuthentication.PlatformJwt;
 import dev.oidcproxy.provider.oidc.client.ClientAuthentication.SecretBasic;
@@ -161,6 +162,40 @@ class ClientCredentialsReaderTest {
         .extracting(Problem::path)
         .containsOnly("provider.client_assertion_file")
         .hasSize(2);
+  }
+
+  @Test
+  void a_certificate_and_its_key_are_one() throws Exception {
+    TestCertificate made = TestCertificate.make(folder, "EC", "dns:localhost");
+    String certificate = made.certificate().toString();
+    for (String method : List.of("tls_client_auth", "self_signed_tls_client_auth")) {
+      assertThat(
+              read(
+                  METHOD,
+                  method,
+                  "certificate_file",
+                  certificate,
+                  "private_key_file",
+                  made.privateKey().toString()))
+          .isInstanceOf(MutualTls.class)
+          .asString()
+          .contains("ClientCertificate[********]");
+    }
+    assertThat(problems).isEmpty();
+    read(METHOD, "tls_client_auth");
+    assertProblem("certificate_file", "takes certificate_file and private_key_file");
+    read(METHOD, "tls_client_auth", "certificate_file", certificate);
+    assertProblem("private_key", "takes certificate_file and private_key_file");
+    read(
+        METHOD,
+        "tls_client_auth",
+        "certificate_file",
+        certificate,
+        "private_key",
+        ClientKeys.pem(ClientKeys.ec("secp256r1").getPrivate()));
+    assertProblem("private_key", "must be the key of the (first) certificate");
+    read(METHOD, "tls_client_auth", "certificate_file", "/nowhere", "private_key", "x");
+    assertProblem("certificate_file", "must be a PEM file with a certificate");
   }
 
   @Test
