@@ -4,16 +4,19 @@ const LONGEST_WAY = 20;
 /**
  * The same person as of harness/browser.mjs with a browser that shows nothing: it keeps cookies, follows redirects and the
  * pages that forward, approves the client and types the user's name at the provider. It is there for journeys that many
- * clients make, where what a real browser does was seen already.
+ * clients make, where what a real browser does was seen already. Returns the URLs it came by.
  */
-export async function authorizePlainly(authorizationUrl, { redirectUri, user }) {
+export async function authorizePlainly(authorizationUrl, { redirectUri, user, beforeLogin }) {
   const cookies = new Map();
+  const way = [];
   let next = { url: authorizationUrl };
   for (let step = 0; step < LONGEST_WAY; step++) {
     const { url, ...request } = next;
     const answer = await send(url, request, cookies);
-    if (url.startsWith(redirectUri)) return;
+    way.push(url);
+    if (url.startsWith(redirectUri)) return way;
     next = await follow(url, answer, user);
+    if (next.body?.has('username')) beforeLogin?.();
   }
   throw new Error(`the way from ${authorizationUrl} does not end`);
 }

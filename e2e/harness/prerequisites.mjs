@@ -13,8 +13,11 @@ export const firefox = find('firefox-esr', 'firefox');
 /** Why what needs a browser cannot run here; false when it can. Fits `skip` of a test. */
 export const withoutBrowser = chromium ? false : 'chromium is not on the PATH';
 
+/** Why what needs the product and no browser cannot run here. */
+export const withoutLauncher = launcher ? false : 'OIDC_PROXY_BIN does not name the launcher under test';
+
 /** Why what needs the product as well cannot run here. */
-export const withoutProduct = withoutBrowser || (launcher ? false : 'OIDC_PROXY_BIN does not name the launcher under test');
+export const withoutProduct = withoutBrowser || withoutLauncher;
 
 /** Why no certificate can be made here. */
 export const withoutOpenssl = find('openssl') ? false : 'openssl is not on the PATH';

@@ -28,6 +28,7 @@ export function configuration({ address, provider, ...more }) {
       client_secret: provider.clientSecret,
       audience: provider.audience,
       required_scopes: ['openid', 'profile', 'email'],
+      ...provider.settings,
     },
     jwt_signing_key: 'a signing key that is used by tests only',
     ...more,

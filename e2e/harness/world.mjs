@@ -13,14 +13,15 @@ import { address, configuration, serve } from './proxy.mjs';
  * @param {object} [options.provider] options of the provider
  * @param {Record<string, {start: () => Promise<object>, identity?: string}>} [options.resources] by path; more keys are
  *   those of the configuration
+ * @param {boolean} [options.plain] whether every person of it does without a real browser
  * @param {object} [options.settings] keys of the configuration beyond the usual ones
  */
-export async function openWorld({ path, provider: providerOptions, resources = { '/mcp': {} }, settings } = {}) {
+export async function openWorld({ path, provider: providerOptions, resources = { '/mcp': {} }, plain = false, settings } = {}) {
   const opened = [];
   const open = async (thing) => opened.unshift(await thing) && opened[0];
   try {
     const where = await address(path);
-    const browser = await open(openBrowser());
+    const browser = plain ? undefined : await open(openBrowser());
     const provider = await open(startProvider({ redirectUri: where.callback, ...providerOptions }));
     const protectedServers = [];
     const backends = {};
@@ -48,12 +49,13 @@ class World {
 
   /**
    * A client of one resource whose person is `user`; `sdk` and `identity` are those of harness/mcp-client.mjs, `how` changes
-   * what the person does (harness/browser.mjs), `plain` is for journeys that a real browser has made before.
+   * what the person does (harness/browser.mjs), `plain` is for journeys that a real browser has made before, and `beforeLogin` is
+   * done there while the person is at the provider.
    */
-  client({ resource = '/mcp', user = 'ada', headers, sdk, identity, plain, ...how } = {}) {
+  client({ resource = '/mcp', user = 'ada', headers, sdk, identity, plain = !this.browser, beforeLogin, ...how } = {}) {
     const client = new McpClient(`${this.baseUrl}${resource}`, async (url, redirectUri) => {
-      if (plain) return authorizePlainly(url, { redirectUri, user });
-      client.visit = await authorize(this.browser, url, { redirectUri, signIn: typeUserName(user), ...how });
+      if (plain) client.way = await authorizePlainly(url, { redirectUri, user, beforeLogin });
+      else client.visit = await authorize(this.browser, url, { redirectUri, signIn: typeUserName(user), ...how });
     }, { headers, sdk, identity });
     this.#clients.push(client);
     return client;

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import Provider from 'oidc-provider';
+import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
 import { listen } from '../harness/http.mjs';
 
 /** The people who can sign in; the key is what is typed into the login page. */
@@ -23,37 +24,83 @@ const SCOPE = 'openid profile email offline_access notes:write';
  * @param {string} options.redirectUri where the proxy receives the callback
  * @param {'opaque' | 'jwt'} [options.accessTokens] what its access tokens look like
  * @param {number} [options.accessTokenSeconds] how long they live
+ * @param {boolean} [options.rotates] whether each refresh ends the refresh token
+ * @param {boolean} [options.pushed] whether authorization requests must be pushed (RFC 9126)
+ * @param {boolean} [options.keyed] whether the proxy has a key instead of a secret (private_key_jwt)
+ * @param {string[]} [options.without] fields that its discovery document lacks
+ * @param {object} [options.settings] keys of the proxy's section `provider` beyond the usual ones
  */
-export async function startProvider({ redirectUri, accessTokens = 'opaque', accessTokenSeconds = 3600 }) {
+export async function startProvider({ redirectUri, keyed = false, settings = {}, ...options }) {
   const http = await listen();
+  const { credentials, secret, metadata } = keyed ? withKey() : withSecret();
   const client = {
     client_id: 'oidc-proxy',
-    client_secret: randomBytes(24).toString('base64url'),
     redirect_uris: [redirectUri],
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
-    token_endpoint_auth_method: 'client_secret_basic',
+    ...metadata,
   };
-  const provider = new Provider(http.origin, configuration({ client, accessTokens, accessTokenSeconds }));
-  const seen = observe(provider);
-  const protocol = provider.callback();
-  http.server.on('request', (request, response) =>
-    request.url.startsWith('/interaction/') ? login(provider, request, response) : protocol(request, response));
+  const constant = configuration({ client, ...options });
+  const seen = { authorizations: [], grants: [], revokedGrants: 0, clientAuthentications: new Set() };
+  let current = new Instance(http.origin, constant, seen, options);
+  http.server.on('request', (request, response) => current.answer(request, response));
   return {
     issuer: http.origin,
     configUrl: `${http.origin}/.well-known/openid-configuration`,
     clientId: client.client_id,
-    clientSecret: client.client_secret,
-    audience: accessTokens === 'jwt' ? RESOURCE : undefined,
+    clientSecret: secret,
+    audience: options.accessTokens === 'jwt' ? RESOURCE : undefined,
+    settings: { ...credentials, ...settings },
     seen,
+    /** From now on it signs with another key and publishes no other; all it has issued stays. */
+    rotateKey: () => (current = new Instance(http.origin, constant, seen, options)),
     close: http.close,
   };
 }
 
-function configuration({ client, accessTokens, accessTokenSeconds }) {
+function withSecret() {
+  const secret = randomBytes(24).toString('base64url');
+  return { secret, credentials: {}, metadata: { client_secret: secret, token_endpoint_auth_method: 'client_secret_basic' } };
+}
+
+function withKey() {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const method = 'private_key_jwt';
+  return {
+    credentials: { token_endpoint_auth_method: method, private_key: privateKey.export({ format: 'pem', type: 'pkcs8' }) },
+    metadata: {
+      token_endpoint_auth_method: method,
+      token_endpoint_auth_signing_alg: 'ES256',
+      jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] },
+    },
+  };
+}
+
+/** The provider with one signing key. What it has issued is kept by the adapter, for the instances that follow. */
+class Instance {
+  #provider;
+  #protocol;
+
+  constructor(origin, constant, seen, { without = [] }) {
+    this.#provider = new Provider(origin, { ...constant, jwks: { keys: [signingKey()] } });
+    this.#provider.use(async (context, next) => {
+      await next();
+      if (context.oidc?.route === 'discovery') for (const field of without) delete context.body[field];
+    });
+    observe(this.#provider, seen);
+    this.#protocol = this.#provider.callback();
+  }
+
+  answer(request, response) {
+    if (request.url.startsWith('/interaction/')) login(this.#provider, request, response);
+    else this.#protocol(request, response);
+  }
+}
+
+function configuration({ client, accessTokens = 'opaque', accessTokenSeconds = 3600, rotates = true, pushed = false }) {
   return {
     clients: [client],
-    jwks: { keys: [signingKey()] },
+    adapter: createMemoryAdapter(),
     cookies: { keys: [randomBytes(24).toString('base64url')] },
     claims: {
       openid: ['sub'],
@@ -65,7 +112,7 @@ function configuration({ client, accessTokens, accessTokenSeconds }) {
     findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, ...PEOPLE[sub] }) }),
     pkce: { required: () => true },
     issueRefreshToken: () => true,
-    rotateRefreshToken: () => true,
+    rotateRefreshToken: () => rotates,
     expiresWithSession: () => false,
     loadExistingGrant: grantEverything,
     ttl: {
@@ -81,6 +128,7 @@ function configuration({ client, accessTokens, accessTokenSeconds }) {
     features: {
       devInteractions: { enabled: false },
       revocation: { enabled: true },
+      pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: pushed },
       resourceIndicators: accessTokens === 'jwt' ? jwtAccessTokens(accessTokenSeconds) : { enabled: false },
     },
   };
@@ -88,7 +136,7 @@ function configuration({ client, accessTokens, accessTokenSeconds }) {
 
 function signingKey() {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'provider-1' };
+  return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: randomBytes(8).toString('hex') };
 }
 
 function jwtAccessTokens(accessTokenTTL) {
@@ -118,13 +166,14 @@ async function grantEverything({ oidc }) {
   return grant;
 }
 
-function observe(provider) {
-  const seen = { authorizations: [], grants: [], revokedGrants: 0 };
+function observe(provider, seen) {
   provider.on('authorization.success', ({ oidc }) => seen.authorizations.push({ ...oidc.params }));
-  provider.on('grant.success', ({ oidc }) => seen.grants.push(oidc.params.grant_type));
+  provider.on('grant.success', ({ oidc }) => {
+    seen.grants.push(oidc.params.grant_type);
+    seen.clientAuthentications.add(oidc.client.clientAuthMethod);
+  });
   provider.on('grant.revoked', () => seen.revokedGrants++);
   provider.on('server_error', (_, error) => console.error('provider:', error));
-  return seen;
 }
 
 async function login(provider, request, response) {

@@ -136,7 +136,7 @@ public final class FakeIdentityProvider implements IdentityProvider {
 
   @Override
   public URI loginUri(LoginRequest request) {
-    conduct.checkUp();
+    conduct.checkLogin();
     Map<String, String> query = new LinkedHashMap<>();
     query.put("redirect_uri", request.callback().toString());
     query.put("state", request.state().reveal());

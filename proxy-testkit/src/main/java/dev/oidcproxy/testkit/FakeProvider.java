@@ -46,7 +46,6 @@ public final class FakeProvider implements AutoCloseable {
     grants = new ProviderGrants(tokens, clientId(), clientSecret());
     person("user-1", "Ada Lovelace");
     for (ProviderEndpoint endpoint : ProviderEndpoint.values()) {
-      received.put(endpoint, new CopyOnWriteArrayList<>());
       server.createContext(endpoint.path(), exchange -> serve(endpoint, exchange));
     }
     server.setExecutor(threads);
@@ -199,7 +198,7 @@ public final class FakeProvider implements AutoCloseable {
 
   /** What came to an endpoint so far, in order. */
   public List<ReceivedRequest> received(ProviderEndpoint endpoint) {
-    return List.copyOf(received.get(endpoint));
+    return List.copyOf(received.getOrDefault(endpoint, List.of()));
   }
 
   /** The tokens that were revoked. */
@@ -216,7 +215,7 @@ public final class FakeProvider implements AutoCloseable {
   private void serve(ProviderEndpoint endpoint, HttpExchange exchange) throws IOException {
     try (exchange) {
       ReceivedRequest request = ReceivedRequest.of(exchange);
-      received.get(endpoint).add(request);
+      received.computeIfAbsent(endpoint, e -> new CopyOnWriteArrayList<>()).add(request);
       onRequest.getOrDefault(endpoint, any -> {}).accept(request);
       Fault fault = faults.get(endpoint);
       if (fault != null) {
@@ -236,6 +235,7 @@ public final class FakeProvider implements AutoCloseable {
       case DISCOVERY -> ProviderAnswer.of(metadata.document());
       case JWKS -> ProviderAnswer.of(tokens.keys.published());
       case TOKEN -> grants.token(request);
+      case PUSHED_AUTHORIZATION -> grants.push(request);
       case REVOCATION -> grants.revoke(request);
       case USERINFO -> grants.userinfo(request);
       case AUTHORIZATION -> throw new IllegalArgumentException("answered by a redirect");

@@ -11,6 +11,10 @@ record ProviderAnswer(int status, Map<String, Object> body) {
     return new ProviderAnswer(200, body);
   }
 
+  static ProviderAnswer created(Map<String, Object> body) {
+    return new ProviderAnswer(201, body);
+  }
+
   static ProviderAnswer error(int status, String code) {
     return new ProviderAnswer(
         status, Map.of("error", code, "error_description", "call +1 555 0100 now"));

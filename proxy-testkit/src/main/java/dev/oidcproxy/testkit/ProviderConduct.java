@@ -19,6 +19,7 @@ public final class ProviderConduct {
   private volatile boolean up = true;
   private volatile boolean trustworthy = true;
   private volatile boolean ended;
+  private volatile boolean refusing;
   private volatile boolean refreshTokens = true;
   private volatile boolean repeatsAccessTokens;
   private volatile Optional<Set<Scope>> grantsOnly = Optional.empty();
@@ -48,6 +49,11 @@ public final class ProviderConduct {
   /** They hold again. */
   public void regainTrust() {
     trustworthy = true;
+  }
+
+  /** Refuses logins before a browser comes, as one can to which they are pushed. */
+  public void refuseLogins() {
+    refusing = true;
   }
 
   /** Says {@code invalid_grant} to every refresh. */
@@ -104,6 +110,13 @@ public final class ProviderConduct {
 
   void refreshBegins() {
     hold.ifPresent(Hold::pass);
+  }
+
+  void checkLogin() {
+    checkUp();
+    if (refusing) {
+      throw new UpstreamException.Denied("the provider refused the login: invalid_scope");
+    }
   }
 
   void checkUp() {

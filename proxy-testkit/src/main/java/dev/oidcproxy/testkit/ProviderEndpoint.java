@@ -5,6 +5,7 @@ public enum ProviderEndpoint {
   DISCOVERY("/.well-known/openid-configuration"),
   JWKS("/jwks"),
   AUTHORIZATION("/authorize"),
+  PUSHED_AUTHORIZATION("/par"),
   TOKEN("/token"),
   USERINFO("/userinfo"),
   REVOCATION("/revoke");

@@ -23,6 +23,7 @@ final class ProviderGrants {
   /** By a refresh token: the one it replaced, while that is still good. */
   private final Map<String, String> predecessors = new ConcurrentHashMap<>();
 
+  private final Map<String, Map<String, String>> pushed = new ConcurrentHashMap<>();
   private final Map<String, Code> codes = new ConcurrentHashMap<>();
   private final ProviderTokens tokens;
   private final String clientId;
@@ -37,7 +38,7 @@ final class ProviderGrants {
   private record Code(Session session, String redirectUri, String challenge) {}
 
   URI authorize(URI loginUri, Optional<String> issuer) {
-    Map<String, String> asked = ReceivedRequest.decode(loginUri.getRawQuery());
+    Map<String, String> asked = asked(loginUri);
     if (!"code".equals(asked.get("response_type")) || !clientId.equals(asked.get("client_id"))) {
       throw new IllegalArgumentException("not a login of our client: " + loginUri);
     }
@@ -55,7 +56,31 @@ final class ProviderGrants {
   }
 
   URI refuse(URI loginUri, String error, Optional<String> issuer) {
-    return back(ReceivedRequest.decode(loginUri.getRawQuery()), "error", error, issuer);
+    return back(asked(loginUri), "error", error, issuer);
+  }
+
+  /** A request that was pushed is good for one login (RFC 9126 section 4). */
+  private Map<String, String> asked(URI loginUri) {
+    Map<String, String> query = ReceivedRequest.decode(loginUri.getRawQuery());
+    if (!query.containsKey("request_uri")) {
+      return query;
+    }
+    Map<String, String> request = pushed.remove(query.get("request_uri"));
+    if (request == null
+        || query.size() != 2
+        || !request.get("client_id").equals(query.get("client_id"))) {
+      throw new IllegalArgumentException("not a request that was pushed: " + loginUri);
+    }
+    return request;
+  }
+
+  ProviderAnswer push(ReceivedRequest request) {
+    if (!authenticated(request)) {
+      return ProviderAnswer.error(401, "invalid_client");
+    }
+    String name = "urn:ietf:params:oauth:request_uri:" + UUID.randomUUID();
+    pushed.put(name, request.form());
+    return ProviderAnswer.created(Map.of("request_uri", name, "expires_in", 60));
   }
 
   private static URI back(

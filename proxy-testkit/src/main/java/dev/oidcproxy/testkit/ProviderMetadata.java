@@ -38,6 +38,9 @@ final class ProviderMetadata {
     document.put("jwks_uri", issuer + ProviderEndpoint.JWKS.path());
     document.put("userinfo_endpoint", issuer + ProviderEndpoint.USERINFO.path());
     document.put("revocation_endpoint", issuer + ProviderEndpoint.REVOCATION.path());
+    document.put(
+        "pushed_authorization_request_endpoint",
+        issuer + ProviderEndpoint.PUSHED_AUTHORIZATION.path());
     document.put("response_types_supported", List.of("code"));
     document.put("subject_types_supported", List.of("public"));
     document.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));

@@ -1,11 +1,13 @@
 package dev.oidcproxy.http.undertow;
 
 import dev.oidcproxy.application.config.ConfigReader;
+import dev.oidcproxy.application.pem.Pem;
 import dev.oidcproxy.http.undertow.exchange.Limits;
 import dev.oidcproxy.http.undertow.exchange.TrustedProxies;
-import dev.oidcproxy.http.undertow.tls.Pem;
 import dev.oidcproxy.http.undertow.tls.TlsContexts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -124,7 +126,7 @@ public record UndertowSettings(
         expected,
         text -> {
           try {
-            return loading.from(Path.of(text));
+            return loading.from(Files.readString(Path.of(text), StandardCharsets.ISO_8859_1));
           } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(e);
           }
@@ -132,6 +134,6 @@ public record UndertowSettings(
   }
 
   private interface Loading<T> {
-    T from(Path file) throws IOException, GeneralSecurityException;
+    T from(String pem) throws GeneralSecurityException;
   }
 }

@@ -2,9 +2,9 @@ package dev.oidcproxy.http.undertow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oidcproxy.application.pem.Pem;
 import dev.oidcproxy.http.undertow.exchange.Limits;
 import dev.oidcproxy.http.undertow.exchange.TrustedProxies;
-import dev.oidcproxy.http.undertow.tls.Pem;
 import dev.oidcproxy.http.undertow.tls.TlsContexts;
 import dev.oidcproxy.testkit.RawConnection;
 import dev.oidcproxy.testkit.RawConnection.Answer;
@@ -12,6 +12,7 @@ import dev.oidcproxy.testkit.tls.TestCertificate;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
@@ -113,12 +114,14 @@ class TlsTest {
             ? Optional.empty()
             : Optional.of(
                 TlsContexts.server(
-                    Pem.certificates(own.get().certificate()),
-                    Pem.privateKey(own.get().privateKey())));
+                    Pem.certificates(Files.readString(own.get().certificate())),
+                    Pem.privateKey(Files.readString(own.get().privateKey()))));
     Optional<SSLContext> backendTls =
         trusted.isEmpty()
             ? Optional.empty()
-            : Optional.of(TlsContexts.client(Pem.certificates(trusted.get().certificate())));
+            : Optional.of(
+                TlsContexts.client(
+                    Pem.certificates(Files.readString(trusted.get().certificate()))));
     return TestGateway.to(
         backend,
         Optional.empty(),
@@ -132,7 +135,8 @@ class TlsTest {
 
   private static RawConnection tlsClient(TestGateway gateway, TestCertificate trusted)
       throws Exception {
-    SSLContext client = TlsContexts.client(Pem.certificates(trusted.certificate()));
+    SSLContext client =
+        TlsContexts.client(Pem.certificates(Files.readString(trusted.certificate())));
     return new RawConnection(client.getSocketFactory().createSocket("127.0.0.1", gateway.port()));
   }
 

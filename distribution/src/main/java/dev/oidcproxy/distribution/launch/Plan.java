@@ -8,6 +8,7 @@ import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.config.SigningSettingsReader;
 import dev.oidcproxy.application.spi.Slot;
 import dev.oidcproxy.distribution.config.Configuration;
+import dev.oidcproxy.distribution.keys.KeyringModule;
 import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.logging.LogFormat;
 import dev.oidcproxy.distribution.management.ManagementSettings;
@@ -48,6 +49,7 @@ public record Plan(
     warnOfPlainText(config, server);
     List<Module> modules = new ArrayList<>();
     modules.add(OutboundModule.read(config));
+    modules.add(KeyringModule.read(config.section(Slot.PROVIDER.section()), machine));
     Optional<Keeping> keeping = StoreChoice.read(config, plugins, signing, machine);
     if (keeping.isEmpty()) {
       configuration.leaveUnread(Slot.STORE.section());

@@ -26,11 +26,12 @@ final class SecretService implements AutoCloseable {
 
   /** What must be installed and is not. */
   static List<String> missingPrograms() {
+    return PROGRAMS.stream().filter(name -> !isInstalled(name)).toList();
+  }
+
+  static boolean isInstalled(String program) {
     String[] folders = System.getenv("PATH").split(Pattern.quote(File.pathSeparator));
-    return PROGRAMS.stream()
-        .filter(name ->
-            Stream.of(folders).noneMatch(folder -> Files.isExecutable(Path.of(folder, name))))
-        .toList();
+    return Stream.of(folders).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   static SecretService start(Path home) throws IOException, InterruptedException {
@@ -66,6 +67,27 @@ final class SecretService implements AutoCloseable {
     starting.getOutputStream().close();
     if (starting.waitFor() != 0) {
       throw new IOException("gnome-keyring-daemon does not start");
+    }
+  }
+
+  /** As people do it: see the README of provider-oidc. */
+  void keep(String account, String secret) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "secret-tool",
+            "store",
+            "--label",
+            "oidc-proxy|" + account,
+            "service",
+            "oidc-proxy",
+            "account",
+            account);
+    builder.environment().put(BUS, address);
+    Process tool = builder.start();
+    tool.getOutputStream().write(secret.getBytes(StandardCharsets.UTF_8));
+    tool.getOutputStream().close();
+    if (tool.waitFor() != 0) {
+      throw new IOException("secret-tool keeps nothing");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.oidcproxy.domain.error.KeyVaultException;
 import dev.oidcproxy.domain.port.KeyVault;
+import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.testkit.vault.KeyVaultContract;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,15 @@ class SecretServiceTest implements KeyVaultContract {
     KeyringKey key = new KeyringKey(testee());
 
     assertThat(key.readOrMake()).isEqualTo(new KeyringKey(testee()).readOrMake());
+  }
+
+  @Test
+  void what_people_put_there_is_found() throws Exception {
+    assumeTrue(SecretService.isInstalled("secret-tool"), "secret-tool is missing");
+    String key = "-----BEGIN\nthe lines of a key\n";
+    service.keep("provider", key);
+
+    assertThat(testee().get("provider")).contains(Secret.of(key));
   }
 
   @Test

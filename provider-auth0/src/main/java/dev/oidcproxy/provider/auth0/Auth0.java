@@ -6,6 +6,7 @@ import dev.oidcproxy.provider.oidc.OidcProfile.AccessTokenRule;
 import dev.oidcproxy.provider.oidc.OidcProfile.ClaimRule;
 import dev.oidcproxy.provider.oidc.OidcProfileBuilder;
 import dev.oidcproxy.provider.oidc.OidcSettings;
+import dev.oidcproxy.provider.oidc.client.AssertionAudience;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public record Auth0(OidcSettings oidc, Optional<String> organization, boolean pe
     OidcProfileBuilder profile =
         OidcProfile.of("Auth0", oidc)
             .accessTokens(AccessTokenRule.VERIFIED)
+            .assertionsFor(AssertionAudience.ISSUER)
             .opaqueMeans("Auth0 knows no API with the identifier in provider.audience");
     if (permissionsAsScopes) {
       profile.scopesFrom("permissions");

@@ -1,6 +1,7 @@
 package dev.oidcproxy.provider.oidc;
 
 import dev.oidcproxy.domain.authorization.LoginRequest;
+import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.value.CodeChallenge;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
@@ -9,10 +10,33 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The authorization request that a browser takes to the provider (OpenID Connect Core 3.1.2.1). */
-record LoginUri(OidcProfile profile, Scopes scopes) {
+/**
+ * The authorization request that a browser takes to the provider (OpenID Connect Core 3.1.2.1):
+ * whole, or the name of one that we pushed before (RFC 9126).
+ */
+record LoginUri(OidcProfile profile, Scopes scopes, TokenEndpoint endpoint) {
 
-  URI of(URI authorizationEndpoint, LoginRequest login) {
+  /**
+   * @throws UpstreamException when the request had to be pushed and was not taken
+   */
+  URI of(ProviderMetadata provider, LoginRequest login) {
+    Map<String, String> request = profile.forAuthorization(parameters(login));
+    boolean pushed =
+        profile
+            .settings()
+            .pushedAuthorizationRequests()
+            .orElse(provider.requiresPushedAuthorizationRequests());
+    return with(provider.authorizationEndpoint(), pushed ? named(provider, request) : request);
+  }
+
+  private Map<String, String> named(ProviderMetadata provider, Map<String, String> request) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("client_id", request.get("client_id"));
+    parameters.put("request_uri", endpoint.push(provider, request));
+    return parameters;
+  }
+
+  private Map<String, String> parameters(LoginRequest login) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("response_type", "code");
     parameters.put("client_id", profile.settings().client().clientId());
@@ -36,7 +60,7 @@ record LoginUri(OidcProfile profile, Scopes scopes) {
     if (profile.settings().forwardResource()) {
       login.resource().ifPresent(resource -> parameters.put("resource", resource));
     }
-    return with(authorizationEndpoint, profile.forAuthorization(parameters));
+    return parameters;
   }
 
   private static URI with(URI endpoint, Map<String, String> parameters) {

@@ -4,17 +4,20 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
+import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.IdentityProvider;
+import dev.oidcproxy.domain.port.KeyVault;
 import dev.oidcproxy.domain.port.Scheduler;
 import dev.oidcproxy.domain.port.TokenVerifier;
+import dev.oidcproxy.provider.oidc.client.ClientMeans;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
  * Binds the identity provider of a profile, kept fresh in the background. Needs bindings of {@link
- * HttpTransport}, {@link InstantSource} and {@link Scheduler} from elsewhere, and takes one of
- * {@link TokenVerifier}.
+ * HttpTransport}, {@link InstantSource}, {@link Entropy} and {@link Scheduler} from elsewhere, and
+ * takes one of {@link TokenVerifier} and of {@link KeyVault}.
  */
 public final class OidcModule extends AbstractModule {
 
@@ -33,7 +36,14 @@ public final class OidcModule extends AbstractModule {
     requireBinding(HttpTransport.class);
     requireBinding(InstantSource.class);
     requireBinding(Scheduler.class);
+    requireBinding(Entropy.class);
+    OptionalBinder.newOptionalBinder(binder(), KeyVault.class);
     OptionalBinder.newOptionalBinder(binder(), TokenVerifier.class);
+  }
+
+  @Provides
+  ClientMeans means(Entropy entropy, Optional<KeyVault> keyring) {
+    return new ClientMeans(entropy, keyring);
   }
 
   @Provides
@@ -42,8 +52,9 @@ public final class OidcModule extends AbstractModule {
       HttpTransport transport,
       InstantSource clock,
       Scheduler scheduler,
-      Optional<TokenVerifier> verifier) {
-    OidcProvider provider = new OidcProvider(profile, transport, clock, verifier);
+      Optional<TokenVerifier> verifier,
+      ClientMeans means) {
+    OidcProvider provider = new OidcProvider(profile, transport, clock, verifier, means);
     provider.start(scheduler);
     return provider;
   }

@@ -4,6 +4,7 @@ import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.grant.ProviderClaims;
 import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.provider.oidc.client.AssertionAudience;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,12 +58,14 @@ public record OidcProfile(
    * @param loginScopes asked for at each login on top, in the provider's names, and never required
    * @param scopeOnExchange whether the exchange of a code names what the token is for, as providers
    *     want it that issue a token for one of several APIs
+   * @param assertionAudience whom our assertions name where the operator does not say
    */
   public record Requests(
       Map<String, String> authorize,
       Map<String, String> token,
       List<Scope> loginScopes,
-      boolean scopeOnExchange) {}
+      boolean scopeOnExchange,
+      AssertionAudience assertionAudience) {}
 
   /** How an access token is checked. */
   public enum AccessTokenRule {

@@ -9,6 +9,7 @@ import dev.oidcproxy.provider.oidc.OidcProfile.IssuerRule;
 import dev.oidcproxy.provider.oidc.OidcProfile.Requests;
 import dev.oidcproxy.provider.oidc.OidcProfile.ScopeMapping;
 import dev.oidcproxy.provider.oidc.OidcProfile.TokenRules;
+import dev.oidcproxy.provider.oidc.client.AssertionAudience;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class OidcProfileBuilder {
   private final Map<String, String> token = new LinkedHashMap<>();
   private final List<Scope> loginScopes = new ArrayList<>();
   private boolean scopeOnExchange;
+  private AssertionAudience assertionAudience = AssertionAudience.TOKEN_ENDPOINT;
   private AccessTokenRule accessTokens;
   private IdentityClaims identity = IdentityClaims.STANDARD;
   private ClaimRule accessTokenRule;
@@ -84,6 +86,12 @@ public final class OidcProfileBuilder {
     return this;
   }
 
+  /** Whom our assertions name as their audience, unless the operator says otherwise. */
+  public OidcProfileBuilder assertionsFor(AssertionAudience audience) {
+    this.assertionAudience = audience;
+    return this;
+  }
+
   /** How access tokens are checked, unless the operator set {@code verify_id_token}. */
   public OidcProfileBuilder accessTokens(AccessTokenRule rule) {
     if (settings.verifyIdToken().isEmpty()) {
@@ -132,7 +140,11 @@ public final class OidcProfileBuilder {
         issuer,
         scopes,
         new Requests(
-            Map.copyOf(authorize), Map.copyOf(token), List.copyOf(loginScopes), scopeOnExchange),
+            Map.copyOf(authorize),
+            Map.copyOf(token),
+            List.copyOf(loginScopes),
+            scopeOnExchange,
+            assertionAudience),
         accessTokens,
         identity,
         new TokenRules(accessTokenRule, idTokenRule, List.copyOf(scopeClaims), opaque),

@@ -17,6 +17,8 @@ import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.provider.oidc.OidcProfile.Person;
+import dev.oidcproxy.provider.oidc.client.ClientAuthenticator;
+import dev.oidcproxy.provider.oidc.client.ClientMeans;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,19 +43,31 @@ public final class OidcProvider implements IdentityProvider {
   private final ProviderHttp http;
   private final Discovery discovery;
   private final Jwks keys;
+  private final ClientAuthenticator client;
   private final TokenEndpoint tokenEndpoint;
   private final IdTokenVerifier idTokens;
   private final AccessTokens accessTokens;
   private volatile Optional<Health> seen = Optional.empty();
 
-  /**
-   * @param verifier verifies access tokens in place of the profile, and says what they need
-   */
+  /** As below, without a keyring. */
   public OidcProvider(
       OidcProfile profile,
       HttpTransport transport,
       InstantSource clock,
       Optional<TokenVerifier> verifier) {
+    this(profile, transport, clock, verifier, ClientMeans.withoutKeyring());
+  }
+
+  /**
+   * @param verifier verifies access tokens in place of the profile, and says what they need
+   * @param means what it takes to authenticate at the provider
+   */
+  public OidcProvider(
+      OidcProfile profile,
+      HttpTransport transport,
+      InstantSource clock,
+      Optional<TokenVerifier> verifier,
+      ClientMeans means) {
     if (profile.settings().tokenVerifier().isPresent() && verifier.isEmpty()) {
       throw new IllegalArgumentException("provider.token_verifier names one, and there is none");
     }
@@ -67,7 +81,12 @@ public final class OidcProvider implements IdentityProvider {
     this.http = new ProviderHttp(transport, timeout);
     this.discovery = new Discovery(profile, http, clock);
     this.keys = new Jwks(discovery::keys, transport, timeout, clock);
-    this.tokenEndpoint = new TokenEndpoint(profile, scopes, http);
+    this.client =
+        new ClientAuthenticator(
+            profile.settings().client(), profile.requests().assertionAudience(), means, clock);
+    this.tokenEndpoint =
+        new TokenEndpoint(
+            profile, scopes, new ProviderHttp(client.over(transport), timeout), client);
     JwtVerifier jwts = new JwtVerifier(keys, clock);
     this.idTokens = new IdTokenVerifier(profile, jwts);
     this.accessTokens = new AccessTokens(profile, scopes, jwts, verifier);
@@ -93,7 +112,7 @@ public final class OidcProvider implements IdentityProvider {
 
   @Override
   public URI loginUri(LoginRequest request) {
-    return new LoginUri(profile, scopes).of(discovery.metadata().authorizationEndpoint(), request);
+    return new LoginUri(profile, scopes, tokenEndpoint).of(discovery.metadata(), request);
   }
 
   @Override
@@ -101,7 +120,7 @@ public final class OidcProvider implements IdentityProvider {
     ProviderMetadata provider = ready();
     profile.explain(answer.error().flatMap(e -> answer.errorDescription()));
     provider.accept(answer);
-    TokenResponse response = tokenEndpoint.exchange(provider.tokenEndpoint(), answer, sent);
+    TokenResponse response = tokenEndpoint.exchange(provider, answer, sent);
     Optional<JsonObject> idToken =
         response
             .idToken()
@@ -119,7 +138,7 @@ public final class OidcProvider implements IdentityProvider {
   public Refreshed refresh(UpstreamTokens current, Set<Scope> scope) {
     ProviderMetadata provider = ready();
     TokenResponse response =
-        tokenEndpoint.refresh(provider.tokenEndpoint(), current, scopes.toRefresh(current, scope));
+        tokenEndpoint.refresh(provider, current, scopes.toRefresh(current, scope));
     try {
       Optional<JsonObject> accessToken = accessTokens.check(response.accessToken(), provider);
       UpstreamTokens tokens =
@@ -150,10 +169,7 @@ public final class OidcProvider implements IdentityProvider {
 
   @Override
   public void revoke(UpstreamTokens tokens) {
-    discovery
-        .metadata()
-        .revocationEndpoint()
-        .ifPresent(endpoint -> tokenEndpoint.revoke(endpoint, tokens));
+    tokenEndpoint.revoke(discovery.metadata(), tokens);
   }
 
   @Override
@@ -214,6 +230,7 @@ public final class OidcProvider implements IdentityProvider {
   private Health ask() {
     try {
       ready();
+      client.ensure();
       return new Health.Up();
     } catch (UpstreamException.Unavailable e) {
       return new Health.Down(e.getMessage());

@@ -3,8 +3,8 @@ package dev.oidcproxy.provider.oidc;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.jwt.Algorithms;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.domain.value.Secret;
-import dev.oidcproxy.provider.oidc.ClientCredentials.Method;
+import dev.oidcproxy.provider.oidc.client.ClientCredentials;
+import dev.oidcproxy.provider.oidc.client.ClientCredentialsReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * @param algorithm of access tokens; absent: any asymmetric one
  * @param verifyIdToken absent: as the access token allows
  * @param tokenVerifier the name of what verifies access tokens in place of the profile
+ * @param pushedAuthorizationRequests whether logins are pushed (RFC 9126); absent: as the provider
+ *     requires it
  */
 public record OidcSettings(
     URI configUrl,
@@ -33,6 +35,7 @@ public record OidcSettings(
     Set<Scope> requiredScopes,
     Optional<Boolean> verifyIdToken,
     Optional<String> tokenVerifier,
+    Optional<Boolean> pushedAuthorizationRequests,
     boolean forwardPkce,
     boolean forwardResource,
     Map<String, String> extraAuthorizeParams,
@@ -61,7 +64,7 @@ public record OidcSettings(
     }
     return new OidcSettings(
         configUrl(config, derivedConfigUrl),
-        client(config),
+        ClientCredentialsReader.read(config),
         config.flag("strict", true),
         config.text("audience"),
         Duration.ofSeconds(config.integer("timeout_seconds", 10, 1)),
@@ -69,6 +72,7 @@ public record OidcSettings(
         scopes(config, tokenVerifier.isPresent() ? List.of() : List.of("openid")),
         config.optionalFlag("verify_id_token"),
         tokenVerifier,
+        config.optionalFlag("pushed_authorization_requests"),
         config.flag("forward_pkce", true),
         config.flag("forward_resource", false),
         parameters(config, "extra_authorize_params", OF_THE_LOGIN),
@@ -87,32 +91,6 @@ public record OidcSettings(
       config.problem("config_url", "must be https; http is for providers on this machine only");
     }
     return uri;
-  }
-
-  private static ClientCredentials client(ConfigReader config) {
-    String id = config.requiredText("client_id", "the client id that the provider gave you");
-    Method method = method(config);
-    Optional<Secret> secret = config.secret("client_secret");
-    if (method != Method.NONE && secret.isEmpty()) {
-      config.problem(
-          "client_secret",
-          "is missing: set it (or client_secret_file) to what the provider gave you,"
-              + " or set token_endpoint_auth_method: none for a public client");
-    }
-    return new ClientCredentials(id, method, secret);
-  }
-
-  private static Method method(ConfigReader config) {
-    String key = "token_endpoint_auth_method";
-    if (config.text(key).filter("private_key_jwt"::equals).isPresent()) {
-      config.problem(
-          key,
-          "private_key_jwt comes with a later version;"
-              + " use client_secret_basic, client_secret_post or none");
-      // So that no secret is asked for on top.
-      return Method.NONE;
-    }
-    return config.choice(key, Method.class).orElse(Method.CLIENT_SECRET_BASIC);
   }
 
   private static Optional<String> algorithm(ConfigReader config) {

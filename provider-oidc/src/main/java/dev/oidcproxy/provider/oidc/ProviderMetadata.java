@@ -6,6 +6,7 @@ import dev.oidcproxy.domain.authorization.CallbackParameters;
 import dev.oidcproxy.domain.error.UpstreamException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param issuer byte for byte
  * @param jwksUri absent only when discovery is not strict
+ * @param requiresPushedAuthorizationRequests whether it takes no others (RFC 9126 section 5)
  * @param idTokenAlgorithms those allowed for ID tokens, asymmetric ones only
  * @param sendsIssuer whether authorization responses carry {@code iss} (RFC 9207)
  */
@@ -25,6 +27,8 @@ record ProviderMetadata(
     Optional<URI> jwksUri,
     Optional<URI> userinfoEndpoint,
     Optional<URI> revocationEndpoint,
+    Optional<URI> pushedAuthorizationRequestEndpoint,
+    boolean requiresPushedAuthorizationRequests,
     Set<String> idTokenAlgorithms,
     boolean sendsIssuer) {
 
@@ -37,6 +41,9 @@ record ProviderMetadata(
           "response_types_supported",
           "subject_types_supported",
           "id_token_signing_alg_values_supported");
+
+  /** For who is not known by a certificate (RFC 8705 section 5). */
+  private static final JsonObject NO_ALIASES = new JsonObject(Map.of());
 
   private static final List<String> NECESSARY =
       List.of("issuer", "authorization_endpoint", "token_endpoint");
@@ -60,13 +67,22 @@ record ProviderMetadata(
           "its issuer is not the one to be found at provider.config_url; correct that,"
               + " or set provider.strict: false to accept the issuer as it is");
     }
+    JsonObject aliases =
+        document
+            .object("mtls_endpoint_aliases")
+            .filter(named -> profile.settings().client().byCertificate())
+            .orElse(NO_ALIASES);
     return new ProviderMetadata(
         issuer,
         required(document, "authorization_endpoint"),
-        required(document, "token_endpoint"),
+        optional(aliases, "token_endpoint").orElseGet(() -> required(document, "token_endpoint")),
         document.has("jwks_uri") ? Optional.of(required(document, "jwks_uri")) : Optional.empty(),
         optional(document, "userinfo_endpoint"),
-        optional(document, "revocation_endpoint"),
+        optional(aliases, "revocation_endpoint")
+            .or(() -> optional(document, "revocation_endpoint")),
+        optional(aliases, "pushed_authorization_request_endpoint")
+            .or(() -> optional(document, "pushed_authorization_request_endpoint")),
+        document.isTrue("require_pushed_authorization_requests"),
         algorithms(document),
         document.isTrue("authorization_response_iss_parameter_supported"));
   }
@@ -119,7 +135,8 @@ record ProviderMetadata(
     }
   }
 
-  private static UpstreamException refused(String code) {
+  /** What the provider's error, in place of a login, means. */
+  static UpstreamException refused(String code) {
     String message = "the provider refused the login: " + code;
     return switch (code) {
       case "server_error", "temporarily_unavailable" -> new UpstreamException.Unavailable(message);

@@ -8,12 +8,13 @@ import com.google.inject.Module;
 import dev.oidcproxy.application.config.Problem;
 import dev.oidcproxy.application.spi.ProxyPlugin;
 import dev.oidcproxy.application.spi.Slot;
+import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.Scheduler;
 import dev.oidcproxy.domain.port.Subscription;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.ClientCredentials.Method;
+import dev.oidcproxy.provider.oidc.client.ClientAuthentication;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import java.net.URI;
 import java.time.Duration;
@@ -43,7 +44,8 @@ class OidcSettingsTest {
     assertThat(settings.configUrl())
         .isEqualTo(URI.create("https://provider.example/.well-known/openid-configuration"));
     assertThat(settings.client().clientId()).isEqualTo("our-id");
-    assertThat(settings.client().method()).isEqualTo(Method.CLIENT_SECRET_BASIC);
+    assertThat(settings.client().authentication())
+        .isInstanceOf(ClientAuthentication.SecretBasic.class);
     assertThat(settings.strict()).isTrue();
     assertThat(settings.audience()).isEmpty();
     assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(10));
@@ -78,7 +80,8 @@ class OidcSettingsTest {
     assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.algorithm()).contains("ES256");
     assertThat(settings.requiredScopes()).isEqualTo(Scope.parse("openid email"));
-    assertThat(settings.client().method()).isEqualTo(Method.CLIENT_SECRET_POST);
+    assertThat(settings.client().authentication())
+        .isInstanceOf(ClientAuthentication.SecretPost.class);
     assertThat(settings.verifyIdToken()).contains(false);
     assertThat(settings.forwardPkce()).isFalse();
     assertThat(settings.forwardResource()).isTrue();
@@ -122,7 +125,6 @@ class OidcSettingsTest {
         "algorithm | none | must be one of ES256",
         "required_scopes | open id | each must be one scope",
         "token_endpoint_auth_method | tls | must be one of client_secret_basic",
-        "token_endpoint_auth_method | private_key_jwt | comes with a later version",
         "verify_id_token | auto | must be true or false",
         "extra_authorize_params.state | x | cannot be set",
         "extra_authorize_params.nonce | x | cannot be set",
@@ -180,6 +182,7 @@ class OidcSettingsTest {
     return new AbstractModule() {
       @Override
       protected void configure() {
+        bind(Entropy.class).toInstance(byte[]::new);
         bind(InstantSource.class).toInstance(InstantSource.system());
         bind(HttpTransport.class)
             .toInstance(request -> {

@@ -2,6 +2,7 @@ package dev.oidcproxy.application.outbound;
 
 import dev.oidcproxy.application.config.EgressProxy;
 import dev.oidcproxy.domain.port.HttpTransport;
+import dev.oidcproxy.domain.value.ClientCertificate;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -13,12 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -54,6 +57,9 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
   private static final int MOST_HEADERS = 100;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<PooledHttpTransport> others = new CopyOnWriteArrayList<>();
+  private final TrustedCertificates trusted;
+  private final DnsResolver names;
   private final Optional<EgressRoutes> egress;
   private final CloseableHttpClient client;
 
@@ -77,11 +83,21 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
    */
   PooledHttpTransport(
       TrustedCertificates trusted, DnsResolver names, Optional<EgressRoutes> egress) {
+    this(trusted, names, egress, Optional.empty());
+  }
+
+  private PooledHttpTransport(
+      TrustedCertificates trusted,
+      DnsResolver names,
+      Optional<EgressRoutes> egress,
+      Optional<ClientCertificate> own) {
+    this.trusted = trusted;
+    this.names = names;
     this.egress = egress;
     client =
         HttpClients.custom()
             .setConnectionManager(
-                connections(trusted, egress.<DnsResolver>map(e -> e).orElse(names)))
+                connections(trusted.context(own), egress.<DnsResolver>map(e -> e).orElse(names)))
             // Set rather than left alone: this route planner is the one that knows no proxy.
             .setRoutePlanner(
                 egress
@@ -125,7 +141,16 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
   }
 
   @Override
+  public HttpTransport showing(ClientCertificate certificate) {
+    PooledHttpTransport other =
+        new PooledHttpTransport(trusted, names, egress, Optional.of(certificate));
+    others.add(other);
+    return other;
+  }
+
+  @Override
   public void close() {
+    others.forEach(PooledHttpTransport::close);
     threads.shutdownNow();
     try {
       client.close();
@@ -181,8 +206,7 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
     return outgoing;
   }
 
-  private static PoolingHttpClientConnectionManager connections(
-      TrustedCertificates trusted, DnsResolver names) {
+  private static PoolingHttpClientConnectionManager connections(SSLContext tls, DnsResolver names) {
     Http1Config limits =
         Http1Config.custom()
             .setMaxLineLength(LONGEST_HEADER_LINE)
@@ -192,7 +216,7 @@ public final class PooledHttpTransport implements HttpTransport, AutoCloseable {
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder().http1Config(limits).build())
         .setDnsResolver(names)
-        .setTlsSocketStrategy(new DefaultClientTlsStrategy(trusted.context()))
+        .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.ofSeconds(10))

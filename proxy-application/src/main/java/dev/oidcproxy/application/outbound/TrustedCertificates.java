@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.outbound;
 
+import dev.oidcproxy.domain.value.ClientCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -61,10 +64,14 @@ public final class TrustedCertificates {
     }
   }
 
-  SSLContext context() {
+  /** For a client that shows a certificate of its own, if it has one. */
+  SSLContext context(Optional<ClientCertificate> own) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, added.isEmpty() ? null : trust().getTrustManagers(), null);
+      context.init(
+          own.map(shown -> new KeyManager[] {new ShownCertificate(shown)}).orElse(null),
+          added.isEmpty() ? null : trust().getTrustManagers(),
+          null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the platform's TLS does not work", e);

@@ -1,5 +1,6 @@
 package dev.oidcproxy.domain.port;
 
+import dev.oidcproxy.domain.value.ClientCertificate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,16 @@ public interface HttpTransport {
    * @throws java.io.IOException when there is no complete answer within the time and size
    */
   Response send(Request request) throws java.io.IOException;
+
+  /**
+   * One that shows a certificate to servers that ask for one (RFC 8705), on connections of its own.
+   * It ends with this one.
+   *
+   * @throws UnsupportedOperationException when there is none such
+   */
+  default HttpTransport showing(ClientCertificate certificate) {
+    throw new UnsupportedOperationException("this transport cannot show a certificate");
+  }
 
   /**
    * @param body absent for GET

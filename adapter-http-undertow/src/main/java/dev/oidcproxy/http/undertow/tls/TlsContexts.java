@@ -1,11 +1,10 @@
 package dev.oidcproxy.http.undertow.tls;
 
+import dev.oidcproxy.application.pem.Pem;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -25,11 +24,11 @@ public final class TlsContexts {
   /**
    * A server's, from PEM files.
    *
-   * @throws InvalidKeyException when the key is not that of the (first) certificate
+   * @throws java.security.InvalidKeyException when the key is not that of the (first) certificate
    */
   public static SSLContext server(List<X509Certificate> chain, PrivateKey key)
       throws IOException, GeneralSecurityException {
-    requirePair(chain.getFirst(), key);
+    Pem.requirePair(chain.getFirst(), key);
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, NO_PASSWORD);
     store.setKeyEntry("server", key, NO_PASSWORD, chain.toArray(new Certificate[0]));
@@ -67,26 +66,5 @@ public final class TlsContexts {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return factory.getTrustManagers();
-  }
-
-  private static void requirePair(X509Certificate certificate, PrivateKey key)
-      throws GeneralSecurityException {
-    String algorithm =
-        switch (key.getAlgorithm()) {
-          case "RSA" -> "SHA256withRSA";
-          case "EC" -> "SHA256withECDSA";
-          default -> "EdDSA";
-        };
-    byte[] probe = {1, 2, 3};
-    Signature signer = Signature.getInstance(algorithm);
-    signer.initSign(key);
-    signer.update(probe);
-    byte[] signature = signer.sign();
-    Signature verifier = Signature.getInstance(algorithm);
-    verifier.initVerify(certificate.getPublicKey());
-    verifier.update(probe);
-    if (!verifier.verify(signature)) {
-      throw new InvalidKeyException("the key does not belong to the certificate");
-    }
   }
 }

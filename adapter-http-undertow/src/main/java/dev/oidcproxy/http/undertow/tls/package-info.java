@@ -1,5 +1,5 @@
 /**
- * Certificates and keys from PEM files, and the TLS contexts made of them. A server's context shows
- * our certificate to clients. A client's says which certificates backends may show us.
+ * The TLS contexts that are made of certificates and keys. A server's context shows our certificate
+ * to clients. A client's says which certificates backends may show us.
  */
 package dev.oidcproxy.http.undertow.tls;

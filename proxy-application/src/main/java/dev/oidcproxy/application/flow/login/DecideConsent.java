@@ -13,6 +13,7 @@ import dev.oidcproxy.domain.authorization.Transaction.Step;
 import dev.oidcproxy.domain.authorization.TransactionId;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.error.OAuthError;
+import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.domain.value.Secret;
 import java.util.Optional;
@@ -90,14 +91,7 @@ public final class DecideConsent {
           : new AuthorizationStep.UnknownClient();
     }
     return switch (decision.get()) {
-      case APPROVED -> {
-        UpstreamLogin.Prepared login = logins.prepare(transaction, new Approval.Given());
-        if (!store(current, login.transaction())) {
-          yield decide(transaction.id(), cookie, Optional.empty(), decision);
-        }
-        logins.started(login);
-        yield new AuthorizationStep.SignIn(login.location());
-      }
+      case APPROVED -> approved(current, cookie, decision);
       case DENIED -> {
         if (!store(current, transaction.with(new Step.Denied()))) {
           yield decide(transaction.id(), cookie, Optional.empty(), decision);
@@ -106,6 +100,21 @@ public final class DecideConsent {
         yield denied(transaction);
       }
     };
+  }
+
+  private AuthorizationStep approved(
+      Stored<Transaction> current, Optional<Secret> cookie, Optional<Consent> decision) {
+    Transaction transaction = current.value();
+    try {
+      UpstreamLogin.Prepared login = logins.prepare(transaction, new Approval.Given());
+      if (!store(current, login.transaction())) {
+        return decide(transaction.id(), cookie, Optional.empty(), decision);
+      }
+      logins.started(login);
+      return new AuthorizationStep.SignIn(login.location());
+    } catch (OAuthException e) {
+      return new AuthorizationStep.Answer(transaction.returnAddress(issuer).refuse(e.error()));
+    }
   }
 
   private boolean store(Stored<Transaction> current, Transaction next) {

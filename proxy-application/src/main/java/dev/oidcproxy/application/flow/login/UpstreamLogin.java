@@ -6,6 +6,9 @@ import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.TransactionId;
+import dev.oidcproxy.domain.error.OAuthError;
+import dev.oidcproxy.domain.error.OAuthException;
+import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.ProxyEvent;
@@ -37,15 +40,29 @@ public final class UpstreamLogin {
   /** A transaction that waits for its login, and where to send the browser for it. */
   record Prepared(Transaction transaction, URI location) {}
 
+  /**
+   * @throws OAuthException when the provider refuses already what is asked of it
+   */
   Prepared prepare(Transaction transaction, Approval approval) {
     LoginRequest login =
         request(
             transaction.id(),
             transaction.scope(),
             Optional.of(transaction.resource().identifier()));
-    URI location = provider.loginUri(login);
     return new Prepared(
-        transaction.with(new Transaction.Step.AwaitingLogin(login, approval)), location);
+        transaction.with(new Transaction.Step.AwaitingLogin(login, approval)),
+        location(login, transaction));
+  }
+
+  private URI location(LoginRequest login, Transaction transaction) {
+    try {
+      return provider.loginUri(login);
+    } catch (UpstreamException.Denied e) {
+      // A request that was pushed; any other would be refused in the browser, with the same end.
+      events.on(new ProxyEvent.LoginFailed(transaction.client(), e.getMessage()));
+      throw new OAuthException(
+          new OAuthError.AccessDenied("the identity provider refused the sign-in"));
+    }
   }
 
   /** To be told once the transaction is stored: of two clicks one begins the login. */

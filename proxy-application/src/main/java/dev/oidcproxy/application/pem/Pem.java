@@ -1,14 +1,13 @@
-package dev.oidcproxy.http.undertow.tls;
+package dev.oidcproxy.application.pem;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates and private keys in PEM files (RFC 7468). */
+/** Certificates and private keys in PEM (RFC 7468). */
 public final class Pem {
 
   private static final Pattern KEY =
@@ -33,12 +32,14 @@ public final class Pem {
 
   private Pem() {}
 
-  /** The certificates of a file in order, at least one. */
-  public static List<X509Certificate> certificates(Path file)
-      throws IOException, CertificateException {
+  /** The certificates of a text in order, at least one. */
+  public static List<X509Certificate> certificates(String text) throws CertificateException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> all =
-        factory.generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file))).stream()
+        factory
+            .generateCertificates(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))
+            .stream()
             .map(X509Certificate.class::cast)
             .toList();
     if (all.isEmpty()) {
@@ -47,9 +48,9 @@ public final class Pem {
     return all;
   }
 
-  /** The private key of a file, PKCS#8 or PKCS#1, not encrypted. */
-  public static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
-    Matcher matcher = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+  /** The private key in a text, PKCS#8 or PKCS#1, not encrypted. No message quotes it. */
+  public static PrivateKey privateKey(String text) throws GeneralSecurityException {
+    Matcher matcher = KEY.matcher(text);
     if (!matcher.find()) {
       throw new InvalidKeySpecException("no private key");
     }
@@ -57,7 +58,8 @@ public final class Pem {
     try {
       der = Base64.getMimeDecoder().decode(matcher.group(2));
     } catch (IllegalArgumentException e) {
-      throw new InvalidKeySpecException("not base64", e);
+      // Not as the cause: the decoder's words quote the key.
+      throw new InvalidKeySpecException("not base64");
     }
     byte[] pkcs8 = matcher.group(1).startsWith("RSA") ? wrapped(der) : der;
     for (String algorithm : ALGORITHMS) {
@@ -68,6 +70,32 @@ public final class Pem {
       }
     }
     throw new InvalidKeySpecException("neither RSA, EC nor EdDSA");
+  }
+
+  /**
+   * Passes when a key is that of a certificate.
+   *
+   * @throws InvalidKeyException when it is not
+   */
+  public static void requirePair(X509Certificate certificate, PrivateKey key)
+      throws GeneralSecurityException {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> "EdDSA";
+        };
+    byte[] probe = {1, 2, 3};
+    Signature signer = Signature.getInstance(algorithm);
+    signer.initSign(key);
+    signer.update(probe);
+    byte[] signature = signer.sign();
+    Signature verifier = Signature.getInstance(algorithm);
+    verifier.initVerify(certificate.getPublicKey());
+    verifier.update(probe);
+    if (!verifier.verify(signature)) {
+      throw new InvalidKeyException("the key does not belong to the certificate");
+    }
   }
 
   private static byte[] wrapped(byte[] pkcs1) {
