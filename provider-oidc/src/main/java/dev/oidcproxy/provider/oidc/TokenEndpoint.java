@@ -84,7 +84,11 @@ record TokenEndpoint(OidcProfile profile, Scopes scopes, ProviderHttp http) {
   private Optional<TokenResponse> granted(URI endpoint, Map<String, String> form) {
     profile.settings().audience().ifPresent(audience -> form.put("audience", audience));
     HttpTransport.Response response = post(endpoint, profile.forToken(form), "the token endpoint");
-    Optional<JsonObject> body = JsonObject.parse(response.body());
+    Optional<JsonObject> body =
+        profile
+            .plain()
+            .map(plain -> plain.tokenResponse(response))
+            .orElseGet(() -> JsonObject.parse(response.body()));
     if (body.flatMap(b -> b.text("error")).isPresent()) {
       profile.explain(body.get().text("error_description"));
       return refused(response.status(), body.get().text("error").get());
