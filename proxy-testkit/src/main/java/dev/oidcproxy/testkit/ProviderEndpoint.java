@@ -7,7 +7,8 @@ public enum ProviderEndpoint {
   AUTHORIZATION("/authorize"),
   TOKEN("/token"),
   USERINFO("/userinfo"),
-  REVOCATION("/revoke");
+  REVOCATION("/revoke"),
+  INTROSPECTION("/introspect");
 
   private final String path;
 

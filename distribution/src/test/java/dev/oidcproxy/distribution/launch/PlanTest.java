@@ -185,7 +185,31 @@ class PlanTest {
   void a_token_verifier_must_be_installed() {
     assertThat(words(read("  token_verifier: mine\n").problems()))
         .containsExactly(
-            "test.yaml line 6: provider.token_verifier: names no installed plugin; there is: none");
+            "test.yaml line 6: provider.token_verifier: names no installed plugin; there is: google,"
+                + " introspection, jwt, userinfo");
+  }
+
+  @Test
+  void a_token_verifier_has_keys_of_its_own_and_excludes_the_providers() {
+    String jwt =
+        """
+          token_verifier: jwt
+          verifier:
+            issuer: [https://provider.example.com, https://other.example.com]
+            audience: https://api.example.com
+            jwks_uri: https://provider.example.com/keys
+        """;
+    assertThat(words(read(jwt).problems())).isEmpty();
+    assertThat(words(read(jwt.replace("jwks_uri", "jwks_url")).problems()))
+        .anyMatch(problem -> problem.contains("did you mean provider.verifier.jwks_uri?"));
+    assertThat(words(read("  required_scopes: [x]\n" + jwt).problems()))
+        .singleElement()
+        .asString()
+        .contains("provider.required_scopes: does not go with token_verifier");
+    assertThat(words(read("  verifier: {issuer: https://i.example.com}\n").problems()))
+        .singleElement()
+        .asString()
+        .contains("is a key of something else than what is configured here");
   }
 
   @Test

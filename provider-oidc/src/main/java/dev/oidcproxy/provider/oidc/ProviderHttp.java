@@ -46,12 +46,17 @@ public record ProviderHttp(HttpTransport transport, Duration timeout) {
 
   /** As {@link #get}, with all of the answer. */
   public HttpTransport.Response fetch(URI uri, Map<String, String> headers, String what) {
-    HttpTransport.Response response = send("GET", uri, headers, Optional.empty(), what);
+    HttpTransport.Response response = fetchAny(uri, headers, what);
     if (response.status() != 200) {
       throw new UpstreamException.Unavailable(
           what + " could not be fetched: status " + response.status());
     }
     return response;
+  }
+
+  /** As {@link #fetch}, whatever the status. */
+  public HttpTransport.Response fetchAny(URI uri, Map<String, String> headers, String what) {
+    return send("GET", uri, headers, Optional.empty(), what);
   }
 
   public static JsonObject object(HttpTransport.Response response, String what) {

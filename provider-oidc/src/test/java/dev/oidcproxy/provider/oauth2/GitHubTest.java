@@ -10,7 +10,6 @@ import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.grant.Login;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
-import dev.oidcproxy.domain.port.Health;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.testkit.Fault;
 import dev.oidcproxy.testkit.ProviderEndpoint;
@@ -176,39 +175,6 @@ class GitHubTest {
     }
   }
 
-  @Test
-  void what_calls_itself_an_id_token_or_an_issuer_is_not_believed() {
-    try (ProviderBench bench = Configured.bench()) {
-      bench
-          .fake()
-          .idToken("sub", "mallory")
-          .fault(ProviderEndpoint.USERINFO, Fault.json("{\"sub\":\"u\",\"iss\":\"https://evil\"}"));
-      Login login = bench.login();
-      assertThat(login.identity().subject()).isEqualTo("u");
-      assertThat(login.identity().issuer()).isEqualTo(bench.fake().issuer());
-      assertThat(login.tokens().idToken()).isEmpty();
-    }
-  }
-
-  /** X answers {@code {"data": {"id": "2244994945", …}}}: its documentation, "Users lookup me". */
-  @Test
-  void a_claim_may_be_inside_another_one() {
-    try (ProviderBench bench =
-        Configured.bench(
-            "identity_claims.subject", "data.id",
-            "identity_claims.preferred_username", "data.username")) {
-      bench
-          .fake()
-          .fault(
-              ProviderEndpoint.USERINFO,
-              Fault.json(
-                  "{\"data\":{\"id\":\"2244994945\",\"name\":\"X Dev\",\"username\":\"XDevelopers\"}}"));
-      Identity who = bench.login().identity();
-      assertThat(who.subject()).isEqualTo("2244994945");
-      assertThat(who.preferredUsername()).contains("XDevelopers");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 500})
   void a_person_who_cannot_be_asked_for_now_can_sign_in_later(int status) {
@@ -219,14 +185,6 @@ class GitHubTest {
               ProviderEndpoint.USERINFO,
               Fault.json(status, "{\"message\":\"API rate limit exceeded for 192.0.2.1\"}"));
       assertUnavailable(bench, "the userinfo could not be fetched: status " + status);
-    }
-  }
-
-  @Test
-  void a_provider_that_publishes_nothing_is_up_as_far_as_can_be_known() {
-    try (ProviderBench bench = Configured.bench()) {
-      bench.fake().down();
-      assertThat(bench.provider().check()).isEqualTo(new Health.Up());
     }
   }
 

@@ -1,6 +1,6 @@
 /**
  * Other people's JWTs: keys that are fetched (RFC 7517), signatures and times that are verified
- * (RFC 7515, 7519). Whom a token is from and for is judged by whoever expects it. Only asymmetric
- * algorithms are known here.
+ * (RFC 7515, 7519). Whom a token is from and for is judged by whoever expects it. A published key
+ * is never a secret: symmetric algorithms need one that was given as such.
  */
 package dev.oidcproxy.application.jwt;
