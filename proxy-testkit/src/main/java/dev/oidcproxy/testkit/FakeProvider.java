@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -196,6 +197,11 @@ public final class FakeProvider implements AutoCloseable {
     return this;
   }
 
+  /** What it says of an access token of its own that has not ended. */
+  public Optional<Map<String, Object>> claims(String accessToken) {
+    return tokens.claims(accessToken);
+  }
+
   /** What came to an endpoint so far, in order. */
   public List<ReceivedRequest> received(ProviderEndpoint endpoint) {
     return List.copyOf(received.getOrDefault(endpoint, List.of()));
@@ -238,6 +244,7 @@ public final class FakeProvider implements AutoCloseable {
       case PUSHED_AUTHORIZATION -> grants.push(request);
       case REVOCATION -> grants.revoke(request);
       case USERINFO -> grants.userinfo(request);
+      case INTROSPECTION -> grants.introspect(request);
       case AUTHORIZATION -> throw new IllegalArgumentException("answered by a redirect");
     };
   }

@@ -8,7 +8,8 @@ public enum ProviderEndpoint {
   PUSHED_AUTHORIZATION("/par"),
   TOKEN("/token"),
   USERINFO("/userinfo"),
-  REVOCATION("/revoke");
+  REVOCATION("/revoke"),
+  INTROSPECTION("/introspect");
 
   private final String path;
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,8 +165,20 @@ final class ProviderGrants {
 
   ProviderAnswer userinfo(ReceivedRequest request) {
     String header = request.headers().getOrDefault("authorization", "");
-    boolean known = header.startsWith("Bearer ") && tokens.knows(header.substring(7));
+    boolean known = header.startsWith("Bearer ") && tokens.claims(header.substring(7)).isPresent();
     return known ? ProviderAnswer.of(tokens.person) : ProviderAnswer.error(401, "invalid_token");
+  }
+
+  /** RFC 7662 section 2.2. */
+  ProviderAnswer introspect(ReceivedRequest request) {
+    if (!authenticated(request)) {
+      return ProviderAnswer.error(401, "invalid_client");
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    Optional<Map<String, Object>> claims = tokens.claims(request.form().getOrDefault("token", ""));
+    answer.put("active", claims.isPresent());
+    claims.ifPresent(answer::putAll);
+    return ProviderAnswer.of(answer);
   }
 
   private boolean authenticated(ReceivedRequest request) {

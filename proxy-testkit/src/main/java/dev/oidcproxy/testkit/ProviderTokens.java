@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,7 +27,7 @@ final class ProviderTokens {
   private final Map<String, Object> idTokenClaims = new ConcurrentHashMap<>();
   private final Map<String, Object> accessTokenClaims = new ConcurrentHashMap<>();
   private final Map<String, Object> fields = new ConcurrentHashMap<>();
-  private final Map<String, String> accessTokens = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Object>> accessTokens = new ConcurrentHashMap<>();
   volatile Signature idTokenSignature = Signature.RS256;
   volatile Signature accessTokenSignature = Signature.RS256;
   volatile boolean opaque;
@@ -78,8 +79,10 @@ final class ProviderTokens {
   /** A token response (OpenID Connect Core section 3.1.3.3). */
   Map<String, Object> response(Session session, String refreshToken) {
     Map<String, Object> response = new LinkedHashMap<>();
-    String accessToken = accessToken(session);
-    accessTokens.put(accessToken, session.scope());
+    Map<String, Object> claims = accessTokenClaims(session);
+    String accessToken =
+        opaque ? "opaque-" + UUID.randomUUID() : sign("at+jwt", claims, accessTokenSignature);
+    accessTokens.put(accessToken, claims);
     response.put("access_token", accessToken);
     response.put("token_type", "Bearer");
     response.put("expires_in", 3600);
@@ -91,14 +94,15 @@ final class ProviderTokens {
     return with(response, fields);
   }
 
-  boolean knows(String accessToken) {
-    return accessTokens.containsKey(accessToken);
+  /** What it says of an access token of its own that has not ended. */
+  Optional<Map<String, Object>> claims(String accessToken) {
+    return Optional.ofNullable(accessTokens.get(accessToken))
+        .filter(claims ->
+            !(claims.get("exp") instanceof Number exp)
+                || exp.longValue() > clock.instant().getEpochSecond());
   }
 
-  private String accessToken(Session session) {
-    if (opaque) {
-      return "opaque-" + UUID.randomUUID();
-    }
+  private Map<String, Object> accessTokenClaims(Session session) {
     long now = clock.instant().getEpochSecond();
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", issuer);
@@ -109,7 +113,7 @@ final class ProviderTokens {
     claims.put("iat", now);
     claims.put("exp", now + 3600);
     claims.put("jti", UUID.randomUUID().toString());
-    return sign("at+jwt", with(claims, accessTokenClaims), accessTokenSignature);
+    return with(claims, accessTokenClaims);
   }
 
   private String idToken(Session session, String accessToken) {

@@ -24,9 +24,6 @@ import java.util.stream.Stream;
 /** The plugins that are installed: on the class path and in the {@code plugins} folder. */
 public final class Plugins {
 
-  /** Names that are promised, so that somebody who asks for one is not told of a typing error. */
-  private static final Set<String> LATER = Set.of("oauth2");
-
   private final List<ProxyPlugin> installed;
   private final List<String> broken;
 
@@ -69,7 +66,7 @@ public final class Plugins {
   Optional<ProxyPlugin> choose(Slot slot, String name, ConfigReader config) {
     Optional<ProxyPlugin> chosen = find(slot, name);
     if (chosen.isEmpty()) {
-      config.problem(slot.key(), missing(slot, name));
+      config.problem(slot.key(), missing(slot));
     }
     return chosen;
   }
@@ -79,14 +76,10 @@ public final class Plugins {
     return installed.stream().filter(p -> p.slot() == slot && p.name().equals(name)).findFirst();
   }
 
-  private String missing(Slot slot, String name) {
-    String what =
-        LATER.contains(name)
-            ? "names what this version does not have yet"
-            : "names no installed plugin";
+  private String missing(Slot slot) {
     String broke =
         broken.isEmpty() ? "" : "; these could not be loaded: " + String.join("; ", broken);
-    return what + "; there is: " + String.join(", ", names(slot)) + broke;
+    return "names no installed plugin; there is: " + String.join(", ", names(slot)) + broke;
   }
 
   private Set<String> names(Slot slot) {

@@ -150,7 +150,7 @@ class CommandsTest {
             The configuration has 8 problems; nothing was started.
               @1: base_url: must begin with https://; http is for localhost and 127.0.0.1 only
               @2: listen: must be a host and a port, such as 127.0.0.1:8000 or [::1]:8000
-              @4: provider.type: names no installed plugin; there is: auth0, aws, azure, google, oidc
+              @4: provider.type: names no installed plugin; there is: auth0, aws, azure, google, oauth2, oidc
               @6: claims: this version does not have it yet, a later one brings it: remove it for now
               @7: client_storage.type: redis can be shared and outlives this process, so it needs both jwt_signing_key and client_storage.encryption_key: `oidc-proxy keys generate` prints the two
               @8: jwt_signing_key: must be base64 after base64:, or any other text

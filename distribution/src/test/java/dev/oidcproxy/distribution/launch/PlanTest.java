@@ -133,16 +133,34 @@ class PlanTest {
   }
 
   @Test
-  void a_provider_of_a_later_version_is_named_as_such() {
-    Configuration configuration =
-        Configuration.of(
-            "test.yaml", PROVIDER.replace("provider:", "provider:\n  type: oauth2"), Map.of());
-    Plan.read(configuration, plugins);
+  void a_provider_without_openid_connect_is_told_where_everything_is() {
+    String github =
+        """
+        base_url: http://localhost:8000
+        jwt_signing_key: a-key-of-more-than-thirty-two-bytes-length
+        provider:
+          type: oauth2
+          issuer: https://github.com/login/oauth
+          authorization_endpoint: https://github.com/login/oauth/authorize
+          token_endpoint: https://github.com/login/oauth/access_token
+          userinfo_endpoint: https://api.github.com/user
+          identity_claims: {subject: id, preferred_username: login}
+          scope_header: X-OAuth-Scopes
+          included_scopes: {user: ["read:user", "user:email"]}
+          client_id: id
+          client_secret: secret
+        """;
+    Configuration good = Configuration.of("test.yaml", github, Map.of());
+    Plan.read(good, plugins);
+    assertThat(words(good.problems())).isEmpty();
 
-    assertThat(words(configuration.problems()))
-        .containsExactly(
-            "test.yaml line 3: provider.type: names what this version does not have yet; there is:"
-                + " auth0, aws, azure, google, oidc");
+    Configuration bad =
+        Configuration.of("test.yaml", github.replace("subject: id, ", ""), Map.of());
+    Plan.read(bad, plugins);
+    assertThat(words(bad.problems()))
+        .singleElement()
+        .asString()
+        .startsWith("test.yaml line 9: provider.identity_claims.subject: is missing: the member");
   }
 
   @ParameterizedTest
@@ -167,7 +185,31 @@ class PlanTest {
   void a_token_verifier_must_be_installed() {
     assertThat(words(read("  token_verifier: mine\n").problems()))
         .containsExactly(
-            "test.yaml line 6: provider.token_verifier: names no installed plugin; there is: none");
+            "test.yaml line 6: provider.token_verifier: names no installed plugin; there is: google,"
+                + " introspection, jwt, userinfo");
+  }
+
+  @Test
+  void a_token_verifier_has_keys_of_its_own_and_excludes_the_providers() {
+    String jwt =
+        """
+          token_verifier: jwt
+          verifier:
+            issuer: [https://provider.example.com, https://other.example.com]
+            audience: https://api.example.com
+            jwks_uri: https://provider.example.com/keys
+        """;
+    assertThat(words(read(jwt).problems())).isEmpty();
+    assertThat(words(read(jwt.replace("jwks_uri", "jwks_url")).problems()))
+        .anyMatch(problem -> problem.contains("did you mean provider.verifier.jwks_uri?"));
+    assertThat(words(read("  required_scopes: [x]\n" + jwt).problems()))
+        .singleElement()
+        .asString()
+        .contains("provider.required_scopes: does not go with token_verifier");
+    assertThat(words(read("  verifier: {issuer: https://i.example.com}\n").problems()))
+        .singleElement()
+        .asString()
+        .contains("is a key of something else than what is configured here");
   }
 
   @Test

@@ -1,12 +1,13 @@
 package dev.oidcproxy.provider.oidc;
 
+import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.application.outbound.Fetched;
 import dev.oidcproxy.domain.error.UpstreamException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** The provider's metadata, fetched when first needed and renewed every hour. */
+/** The provider's metadata, fetched when first needed and renewed every hour, or as configured. */
 final class Discovery {
 
   private final OidcProfile profile;
@@ -35,7 +36,12 @@ final class Discovery {
   }
 
   private ProviderMetadata fetch() {
-    return ProviderMetadata.read(
-        http.get(profile.settings().configUrl(), Map.of(), "the discovery document"), profile);
+    JsonObject document =
+        profile
+            .plain()
+            .map(PlainOAuth::discovered)
+            .orElseGet(
+                () -> http.get(profile.settings().configUrl(), Map.of(), "the discovery document"));
+    return ProviderMetadata.read(document, profile);
   }
 }

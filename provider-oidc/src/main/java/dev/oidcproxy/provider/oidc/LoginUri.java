@@ -42,7 +42,9 @@ record LoginUri(OidcProfile profile, Scopes scopes, TokenEndpoint endpoint) {
     parameters.put("client_id", profile.settings().client().clientId());
     parameters.put("redirect_uri", login.callback().toString());
     parameters.put("state", login.state().reveal());
-    parameters.put("nonce", login.nonce().reveal());
+    if (profile.plain().isEmpty()) {
+      parameters.put("nonce", login.nonce().reveal());
+    }
     Set<Scope> scope = new LinkedHashSet<>(scopes.toProvider(scopes.of(login)));
     scope.addAll(profile.requests().loginScopes());
     if (!scope.isEmpty()) {

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * @param rules what claims must be, beyond the standard
  * @param errors makes of the provider's description of an error what an operator can do about it;
  *     its words are constants
+ * @param plain present: the provider speaks OAuth 2.0 and no OpenID Connect
  */
 public record OidcProfile(
     String name,
@@ -36,7 +37,8 @@ public record OidcProfile(
     AccessTokenRule accessTokens,
     IdentityClaims identity,
     TokenRules rules,
-    ErrorWords errors) {
+    ErrorWords errors,
+    Optional<PlainOAuth> plain) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OidcProfile.class);
 
@@ -171,7 +173,7 @@ public record OidcProfile(
     Optional<String> fix(String description);
   }
 
-  /** The claims that say who it is, by name. */
+  /** The claims that say who it is, by name or by the names on the way to them: {@code user.id}. */
   public record IdentityClaims(
       String subject,
       String name,
@@ -185,18 +187,18 @@ public record OidcProfile(
             "sub", "name", "preferred_username", "email", "email_verified", "groups");
 
     Optional<Person> of(String issuer, JsonObject claims) {
-      return claims
-          .text(subject)
-          .or(() -> claims.number(subject).map(String::valueOf))
+      JsonObject said =
+          claims.select(List.of(subject, name, preferredUsername, email, emailVerified, groups));
+      return said.textOrWhole(subject)
           .map(value ->
               new Identity(
                   claims.text("iss").orElse(issuer),
                   value,
-                  claims.text(name),
-                  claims.text(preferredUsername),
-                  claims.text(email),
-                  claims.isTrue(emailVerified),
-                  claims.texts(groups)))
+                  said.text(name),
+                  said.text(preferredUsername),
+                  said.text(email),
+                  said.isTrue(emailVerified),
+                  said.texts(groups)))
           .map(who -> new Person(who, new ProviderClaims(claims.members(), groups)));
     }
   }

@@ -35,6 +35,7 @@ public final class OidcProfileBuilder {
   private final List<String> scopeClaims = new ArrayList<>();
   private Optional<String> opaque = Optional.empty();
   private ErrorWords errors = ErrorWords.NONE;
+  private Optional<PlainOAuth> plain = Optional.empty();
 
   OidcProfileBuilder(String name, OidcSettings settings) {
     this.name = name;
@@ -133,6 +134,13 @@ public final class OidcProfileBuilder {
     return this;
   }
 
+  /** The provider speaks no OpenID Connect: these are its endpoints and its ways. */
+  public OidcProfileBuilder plain(PlainOAuth provider) {
+    this.plain = Optional.of(provider);
+    this.accessTokens = AccessTokenRule.UNSEEN;
+    return this;
+  }
+
   public OidcProfile build() {
     return new OidcProfile(
         name,
@@ -148,6 +156,7 @@ public final class OidcProfileBuilder {
         accessTokens,
         identity,
         new TokenRules(accessTokenRule, idTokenRule, List.copyOf(scopeClaims), opaque),
-        errors);
+        errors,
+        plain);
   }
 }

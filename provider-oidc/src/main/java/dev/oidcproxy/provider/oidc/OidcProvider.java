@@ -22,7 +22,6 @@ import dev.oidcproxy.provider.oidc.client.ClientMeans;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -40,13 +39,13 @@ public final class OidcProvider implements IdentityProvider {
   private final OidcProfile profile;
   private final Scopes scopes;
   private final InstantSource clock;
-  private final ProviderHttp http;
   private final Discovery discovery;
   private final Jwks keys;
   private final ClientAuthenticator client;
   private final TokenEndpoint tokenEndpoint;
   private final IdTokenVerifier idTokens;
   private final AccessTokens accessTokens;
+  private final Userinfo userinfo;
   private volatile Optional<Health> seen = Optional.empty();
 
   /** As below, without a keyring. */
@@ -78,7 +77,7 @@ public final class OidcProvider implements IdentityProvider {
         new Scopes(
             verifier.map(TokenVerifier::requiredScopes).orElse(profile.settings().requiredScopes()),
             profile.scopes());
-    this.http = new ProviderHttp(transport, timeout);
+    ProviderHttp http = new ProviderHttp(transport, timeout);
     this.discovery = new Discovery(profile, http, clock);
     this.keys = new Jwks(discovery::keys, transport, timeout, clock);
     this.client =
@@ -90,6 +89,7 @@ public final class OidcProvider implements IdentityProvider {
     JwtVerifier jwts = new JwtVerifier(keys, clock);
     this.idTokens = new IdTokenVerifier(profile, jwts);
     this.accessTokens = new AccessTokens(profile, scopes, jwts, verifier);
+    this.userinfo = new Userinfo(profile, http);
   }
 
   /**
@@ -121,6 +121,12 @@ public final class OidcProvider implements IdentityProvider {
     profile.explain(answer.error().flatMap(e -> answer.errorDescription()));
     provider.accept(answer);
     TokenResponse response = tokenEndpoint.exchange(provider, answer, sent);
+    return profile.plain().isPresent()
+        ? told(response, sent, provider)
+        : verified(response, sent, provider);
+  }
+
+  private Login verified(TokenResponse response, LoginRequest sent, ProviderMetadata provider) {
     Optional<JsonObject> idToken =
         response
             .idToken()
@@ -132,6 +138,19 @@ public final class OidcProvider implements IdentityProvider {
         response.tokens(
             scopes.granted(response, sent, accessTokens.scopes(accessToken)), clock.instant()),
         person.claims());
+  }
+
+  /** A login at a provider that signs nothing, and is asked. */
+  private Login told(TokenResponse response, LoginRequest sent, ProviderMetadata provider) {
+    Optional<JsonObject> accessToken = accessTokens.check(response.accessToken(), provider);
+    Userinfo.Told told =
+        userinfo.ask(response.accessToken(), provider).orElseThrow(OidcProvider::nobody);
+    TokenResponse granted = told.granted().map(response::granting).orElse(response);
+    return new Login(
+        told.person().identity(),
+        granted.tokens(
+            scopes.granted(granted, sent, accessTokens.scopes(accessToken)), clock.instant()),
+        told.person().claims());
   }
 
   @Override
@@ -202,9 +221,12 @@ public final class OidcProvider implements IdentityProvider {
         .flatMap(claims -> profile.identity().of(provider.issuer(), claims))
         .or(() ->
             accessTokenClaims.flatMap(claims -> profile.identity().of(provider.issuer(), claims)))
-        .or(() -> userinfo(accessToken, provider))
-        .orElseThrow(
-            () -> new UpstreamException.Rejected("nothing the provider sent says who it is"));
+        .or(() -> userinfo.ask(accessToken, provider).map(Userinfo.Told::person))
+        .orElseThrow(OidcProvider::nobody);
+  }
+
+  private static UpstreamException.Rejected nobody() {
+    return new UpstreamException.Rejected("nothing the provider sent says who it is");
   }
 
   /** Who a refreshed ID token says it is; nobody when there is none before it to compare it to. */
@@ -217,14 +239,6 @@ public final class OidcProvider implements IdentityProvider {
         idTokens.verifyRefreshed(
             response.idToken().get(), response.accessToken(), before.idToken().get(), provider);
     return profile.identity().of(provider.issuer(), claims);
-  }
-
-  private Optional<Person> userinfo(Secret accessToken, ProviderMetadata provider) {
-    Map<String, String> headers = Map.of("Authorization", "Bearer " + accessToken.reveal());
-    return provider
-        .userinfoEndpoint()
-        .map(endpoint -> http.get(endpoint, headers, "the userinfo"))
-        .flatMap(claims -> profile.identity().of(provider.issuer(), claims));
   }
 
   private Health ask() {

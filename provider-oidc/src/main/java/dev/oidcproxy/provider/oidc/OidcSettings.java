@@ -57,6 +57,16 @@ public record OidcSettings(
    * configured goes before it.
    */
   public static OidcSettings from(ConfigReader config, String derivedConfigUrl) {
+    return from(config, derivedConfigUrl, List.of("openid"));
+  }
+
+  /**
+   * As above.
+   *
+   * @param standardScopes required when nothing is said of scopes
+   */
+  public static OidcSettings from(
+      ConfigReader config, String derivedConfigUrl, List<String> standardScopes) {
     Optional<String> tokenVerifier = config.text("token_verifier");
     if (tokenVerifier.isPresent()) {
       excluded(config, "algorithm");
@@ -69,7 +79,7 @@ public record OidcSettings(
         config.text("audience"),
         Duration.ofSeconds(config.integer("timeout_seconds", 10, 1)),
         algorithm(config),
-        scopes(config, tokenVerifier.isPresent() ? List.of() : List.of("openid")),
+        scopes(config, tokenVerifier.isPresent() ? List.of() : standardScopes),
         config.optionalFlag("verify_id_token"),
         tokenVerifier,
         config.optionalFlag("pushed_authorization_requests"),

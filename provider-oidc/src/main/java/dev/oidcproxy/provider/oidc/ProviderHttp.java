@@ -3,6 +3,7 @@ package dev.oidcproxy.provider.oidc;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.port.HttpTransport;
+import dev.oidcproxy.domain.value.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * Requests to the provider's endpoints. What it answers goes into no message, but for the status.
  */
-record ProviderHttp(HttpTransport transport, Duration timeout) {
+public record ProviderHttp(HttpTransport transport, Duration timeout) {
 
   private static final int LARGEST = 512 * 1024;
 
@@ -24,7 +25,7 @@ record ProviderHttp(HttpTransport transport, Duration timeout) {
    * Whether secrets may be sent to, and keys believed from this URL: TLS, or a connection that
    * never leaves the machine.
    */
-  static boolean safe(URI uri) {
+  public static boolean safe(URI uri) {
     return uri.getHost() != null
         && uri.getRawUserInfo() == null
         && uri.getRawFragment() == null
@@ -39,17 +40,36 @@ record ProviderHttp(HttpTransport transport, Duration timeout) {
   /**
    * @param what for the message when there is no such object: {@code the discovery document}
    */
-  JsonObject get(URI uri, Map<String, String> headers, String what) {
-    HttpTransport.Response response = send("GET", uri, headers, Optional.empty(), what);
+  public JsonObject get(URI uri, Map<String, String> headers, String what) {
+    return object(fetch(uri, headers, what), what);
+  }
+
+  /** As {@link #get}, with all of the answer. */
+  public HttpTransport.Response fetch(URI uri, Map<String, String> headers, String what) {
+    HttpTransport.Response response = fetchAny(uri, headers, what);
     if (response.status() != 200) {
       throw new UpstreamException.Unavailable(
           what + " could not be fetched: status " + response.status());
     }
+    return response;
+  }
+
+  /** As {@link #fetch}, whatever the status. */
+  public HttpTransport.Response fetchAny(URI uri, Map<String, String> headers, String what) {
+    return send("GET", uri, headers, Optional.empty(), what);
+  }
+
+  public static JsonObject object(HttpTransport.Response response, String what) {
     return JsonObject.parse(response.body())
         .orElseThrow(() -> new UpstreamException.Unavailable(what + " is not a JSON object"));
   }
 
-  HttpTransport.Response post(
+  /** How an access token is presented (RFC 6750 section 2.1). */
+  public static Map<String, String> bearer(Secret accessToken) {
+    return Map.of("Authorization", "Bearer " + accessToken.reveal());
+  }
+
+  public HttpTransport.Response post(
       URI uri, Map<String, String> headers, Map<String, String> form, String what) {
     return send("POST", uri, headers, Optional.of(encode(form)), what);
   }

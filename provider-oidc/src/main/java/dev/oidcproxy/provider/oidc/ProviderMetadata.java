@@ -55,7 +55,7 @@ record ProviderMetadata(
    * @throws UpstreamException.Unavailable when it cannot be used
    */
   static ProviderMetadata read(JsonObject document, OidcProfile profile) {
-    boolean strict = profile.settings().strict();
+    boolean strict = profile.settings().strict() && profile.plain().isEmpty();
     for (String field : strict ? MANDATORY : NECESSARY) {
       if (document.text(field).isEmpty() && document.texts(field).isEmpty()) {
         throw unusable("it lacks " + field);

@@ -135,7 +135,11 @@ record TokenEndpoint(
     profile.settings().audience().ifPresent(audience -> form.put("audience", audience));
     HttpTransport.Response response =
         post(provider, provider.tokenEndpoint(), profile.forToken(form), "the token endpoint");
-    Optional<JsonObject> body = JsonObject.parse(response.body());
+    Optional<JsonObject> body =
+        profile
+            .plain()
+            .map(plain -> plain.tokenResponse(response))
+            .orElseGet(() -> JsonObject.parse(response.body()));
     if (body.flatMap(b -> b.text("error")).isPresent()) {
       profile.explain(body.get().text("error_description"));
       return refused(response.status(), body.get().text("error").get());

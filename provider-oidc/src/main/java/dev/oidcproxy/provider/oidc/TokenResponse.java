@@ -49,7 +49,18 @@ record TokenResponse(
         secret(response, "id_token"),
         scope(response),
         expiresIn,
-        seconds(response, "refresh_expires_in"));
+        // The second name is GitHub's and Google's.
+        seconds(
+            response,
+            response.has("refresh_expires_in")
+                ? "refresh_expires_in"
+                : "refresh_token_expires_in"));
+  }
+
+  /** The same, of a provider that says elsewhere what it granted. */
+  TokenResponse granting(Set<Scope> named) {
+    return new TokenResponse(
+        accessToken, refreshToken, idToken, Optional.of(named), expiresIn, refreshExpiresIn);
   }
 
   /** The tokens of a new login. */

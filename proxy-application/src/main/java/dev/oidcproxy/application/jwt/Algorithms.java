@@ -4,14 +4,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Signature algorithms (RFC 7518 section 3.1, RFC 8037): the asymmetric ones. With a symmetric one,
- * whoever can verify could sign.
+ * Signature algorithms (RFC 7518 section 3.1, RFC 8037). Asymmetric ones are what is meant unless
+ * symmetric ones are named: with those, whoever can verify could sign.
  */
 public final class Algorithms {
 
   public static final Set<String> ASYMMETRIC =
       Set.of(
           "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
+
+  /** Those with a secret that both sides have. */
+  public static final Set<String> SYMMETRIC = Set.of("HS256", "HS384", "HS512");
 
   /** Those in which a client may sign its assertions (RFC 7523). */
   public static final List<String> CLIENT_ASSERTIONS = List.of("RS256", "PS256", "ES256", "EdDSA");

@@ -1,7 +1,7 @@
 package dev.oidcproxy.application.jwt;
 
 import java.nio.charset.StandardCharsets;
-import java.security.PublicKey;
+import java.security.Key;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,12 +19,12 @@ public record InlineKeys(String set, Supplier<Optional<String>> newer) implement
   }
 
   @Override
-  public Optional<PublicKey> find(Optional<String> kid, String algorithm) {
+  public Optional<Key> find(Optional<String> kid, String algorithm) {
     return Jwks.select(Jwks.keys(set.getBytes(StandardCharsets.UTF_8)), kid, algorithm);
   }
 
   @Override
-  public Optional<PublicKey> findNewer(Optional<String> kid, String algorithm) {
+  public Optional<Key> findNewer(Optional<String> kid, String algorithm) {
     return newer
         .get()
         .filter(text -> !text.equals(set))

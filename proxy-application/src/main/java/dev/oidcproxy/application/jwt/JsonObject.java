@@ -7,7 +7,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,37 @@ public record JsonObject(Map<String, Object> members) {
     return members.get(name) instanceof String text && !text.isEmpty()
         ? Optional.of(text)
         : Optional.empty();
+  }
+
+  /** As {@link #text}, or a whole number as it is written: some providers number people. */
+  public Optional<String> textOrWhole(String name) {
+    return members.get(name) instanceof Integer
+            || members.get(name) instanceof Long
+            || members.get(name) instanceof BigInteger
+        ? Optional.of(members.get(name).toString())
+        : text(name);
+  }
+
+  /**
+   * The members at these paths, by the paths: a member of that very name or, when there is none,
+   * the one that the names between its dots lead to.
+   */
+  public JsonObject select(Collection<String> paths) {
+    Map<String, Object> selected = new LinkedHashMap<>();
+    for (String path : paths) {
+      find(path).ifPresent(member -> selected.put(path, member));
+    }
+    return new JsonObject(selected);
+  }
+
+  private Optional<Object> find(String path) {
+    if (has(path)) {
+      return Optional.of(members.get(path));
+    }
+    int dot = path.indexOf('.');
+    return dot < 0
+        ? Optional.empty()
+        : object(path.substring(0, dot)).flatMap(inner -> inner.find(path.substring(dot + 1)));
   }
 
   /** A list of strings; empty when it holds anything else. */

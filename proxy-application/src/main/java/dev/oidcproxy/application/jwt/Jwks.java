@@ -5,7 +5,7 @@ import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.port.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
-import java.security.PublicKey;
+import java.security.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,18 +50,17 @@ public final class Jwks implements VerificationKeys {
   }
 
   @Override
-  public Optional<PublicKey> find(Optional<String> kid, String algorithm) {
+  public Optional<Key> find(Optional<String> kid, String algorithm) {
     return select(keys.current(), kid, algorithm);
   }
 
   @Override
-  public Optional<PublicKey> findNewer(Optional<String> kid, String algorithm) {
+  public Optional<Key> findNewer(Optional<String> kid, String algorithm) {
     return select(keys.newer(), kid, algorithm);
   }
 
   /** Without a key id there must be one key only that fits (OpenID Connect Core section 10.1). */
-  static Optional<PublicKey> select(
-      List<PublicJsonWebKey> keys, Optional<String> kid, String algorithm) {
+  static Optional<Key> select(List<PublicJsonWebKey> keys, Optional<String> kid, String algorithm) {
     List<PublicJsonWebKey> fitting =
         keys.stream()
             .filter(k -> kid.isEmpty() || kid.get().equals(k.getKeyId()))

@@ -1,6 +1,6 @@
 package dev.oidcproxy.application.jwt;
 
-import java.security.PublicKey;
+import java.security.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,10 +25,19 @@ public final class JwtVerifier {
 
   private final VerificationKeys keys;
   private final InstantSource clock;
+  private final Duration skew;
 
   public JwtVerifier(VerificationKeys keys, InstantSource clock) {
+    this(keys, clock, SKEW);
+  }
+
+  /**
+   * @param skew how far the clock of whoever signs may be from ours
+   */
+  public JwtVerifier(VerificationKeys keys, InstantSource clock, Duration skew) {
     this.keys = keys;
     this.clock = clock;
+    this.skew = skew;
   }
 
   /** Whether the text has the form of a signed JWT; says nothing of its worth. */
@@ -65,7 +74,7 @@ public final class JwtVerifier {
    * The claims of a token whose signature, {@code exp} (required), {@code nbf} and {@code iat}
    * hold. Issuer and audience are the caller's to judge.
    *
-   * @param algorithms those allowed, all asymmetric
+   * @param algorithms those allowed, as far as the keys are for them
    * @throws JwtException when it does not hold
    * @throws dev.oidcproxy.domain.error.UpstreamException.Unavailable when its key could not be
    *     fetched
@@ -78,7 +87,7 @@ public final class JwtVerifier {
     String algorithm =
         header(jws, "alg")
             .filter(algorithms::contains)
-            .filter(Algorithms.ASYMMETRIC::contains)
+            .filter(keys.algorithms()::contains)
             .orElseThrow(() -> new JwtException("its signature algorithm is not allowed"));
     if (jws.getObjectHeader("crit") != null) {
       throw new JwtException("it has critical header parameters, and none is understood here");
@@ -87,17 +96,17 @@ public final class JwtVerifier {
     checkSignature(jws, algorithm);
     JsonObject claims = claims(jws);
     checkTime(claims);
-    return new VerifiedJwt(algorithm, claims);
+    return new VerifiedJwt(algorithm, header(jws, "typ"), claims);
   }
 
   private void checkSignature(JsonWebSignature jws, String algorithm) {
     Optional<String> kid = header(jws, "kid");
-    Optional<PublicKey> known = keys.find(kid, algorithm);
+    Optional<Key> known = keys.find(kid, algorithm);
     boolean holds = known.filter(k -> signed(jws, k)).isPresent();
     // A key that we do not know may be new. One that we know by its id is not asked for again, so
     // a forged signature costs no request.
     if (!holds && (known.isEmpty() || kid.isEmpty())) {
-      PublicKey key =
+      Key key =
           keys.findNewer(kid, algorithm)
               .orElseThrow(() -> new JwtException("its key is not among the published ones"));
       holds = signed(jws, key);
@@ -107,7 +116,7 @@ public final class JwtVerifier {
     }
   }
 
-  private static boolean signed(JsonWebSignature jws, PublicKey key) {
+  private static boolean signed(JsonWebSignature jws, Key key) {
     try {
       jws.setKey(key);
       return jws.verifySignature();
@@ -139,19 +148,31 @@ public final class JwtVerifier {
   }
 
   private void checkTime(JsonObject claims) {
-    Instant now = clock.instant();
-    Instant expiry =
-        claims.instant("exp").orElseThrow(() -> new JwtException("it has no expiry time"));
-    if (!now.isBefore(expiry.plus(SKEW))) {
-      throw new JwtException("it has expired");
+    if (!claims.has("exp")) {
+      throw new JwtException("it has no expiry time");
     }
-    checkPast(claims, "nbf", now, "it does not hold yet");
-    checkPast(claims, "iat", now, "it was issued in the future");
+    checkTime(claims, clock.instant(), skew);
   }
 
-  private static void checkPast(JsonObject claims, String name, Instant now, String otherwise) {
-    if (claims.has(name)
-        && claims.instant(name).filter(t -> !t.isAfter(now.plus(SKEW))).isEmpty()) {
+  /**
+   * That the claims hold now: {@code exp}, {@code nbf} and {@code iat}, each where it is there.
+   *
+   * @throws JwtException when they do not
+   */
+  public static void checkTime(JsonObject claims, Instant now, Duration skew) {
+    if (claims.has("exp")) {
+      Instant expiry =
+          claims.instant("exp").orElseThrow(() -> new JwtException("it has no expiry time"));
+      if (!now.isBefore(expiry.plus(skew))) {
+        throw new JwtException("it has expired");
+      }
+    }
+    checkPast(claims, "nbf", now.plus(skew), "it does not hold yet");
+    checkPast(claims, "iat", now.plus(skew), "it was issued in the future");
+  }
+
+  private static void checkPast(JsonObject claims, String name, Instant latest, String otherwise) {
+    if (claims.has(name) && claims.instant(name).filter(t -> !t.isAfter(latest)).isEmpty()) {
       throw new JwtException(otherwise);
     }
   }

@@ -1,8 +1,6 @@
 package dev.oidcproxy.testkit.contract;
 
 import dev.oidcproxy.application.http.Parameters;
-import dev.oidcproxy.application.outbound.PooledHttpTransport;
-import dev.oidcproxy.application.outbound.TrustedCertificates;
 import dev.oidcproxy.domain.authorization.CallbackParameters;
 import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.grant.Login;
@@ -14,9 +12,7 @@ import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.testkit.AdjustableClock;
 import dev.oidcproxy.testkit.FakeProvider;
-import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +22,11 @@ public final class ProviderBench implements AutoCloseable {
 
   private final AdjustableClock clock = new AdjustableClock();
   private final FakeProvider fake = FakeProvider.start(clock);
-  private final PooledHttpTransport http = new PooledHttpTransport(TrustedCertificates.platform());
+  private final BenchHttp http = new BenchHttp();
   private final IdentityProvider provider;
-  private volatile boolean impatient;
 
   public ProviderBench(Testee testee) {
-    provider = testee.of(fake, this::send, clock);
+    provider = testee.of(fake, http, clock);
   }
 
   /** Makes the provider under test. */
@@ -56,12 +51,12 @@ public final class ProviderBench implements AutoCloseable {
 
   /** From now on no answer is waited for long, whatever the provider's timeout: to test silence. */
   public void impatient() {
-    impatient = true;
+    http.impatient(true);
   }
 
   /** Timeouts are the provider's own again. */
   public void patient() {
-    impatient = false;
+    http.impatient(false);
   }
 
   /** A login as the proxy asks for it, with what the provider requires and a refresh token. */
@@ -100,19 +95,6 @@ public final class ProviderBench implements AutoCloseable {
         parameters.first("iss"),
         parameters.first("error"),
         parameters.first("error_description"));
-  }
-
-  private HttpTransport.Response send(HttpTransport.Request request) throws IOException {
-    return http.send(
-        impatient
-            ? new HttpTransport.Request(
-                request.method(),
-                request.uri(),
-                request.headers(),
-                request.body(),
-                Duration.ofMillis(200),
-                request.maxBytes())
-            : request);
   }
 
   @Override

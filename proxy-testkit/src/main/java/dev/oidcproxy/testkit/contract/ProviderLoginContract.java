@@ -11,21 +11,18 @@ import dev.oidcproxy.domain.grant.Login;
 import dev.oidcproxy.domain.value.CodeChallenge;
 import dev.oidcproxy.testkit.FakeProvider;
 import dev.oidcproxy.testkit.ProviderEndpoint;
-import dev.oidcproxy.testkit.Signature;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What every provider does with a login (OpenID Connect Core section 3.1). */
+/** What every provider does with a login (RFC 6749 section 4.1). */
 interface ProviderLoginContract {
 
   ProviderBench bench();
 
   @Test
-  default void a_login_asks_for_a_code_with_state_nonce_and_s256() {
+  default void a_login_asks_for_a_code_with_state_and_s256() {
     try (ProviderBench bench = bench()) {
       LoginRequest request = bench.request();
       var uri = bench.provider().loginUri(request);
@@ -36,7 +33,6 @@ interface ProviderLoginContract {
       assertThat(sent.first("client_id")).contains(bench.fake().clientId());
       assertThat(sent.first("redirect_uri")).contains(request.callback().toString());
       assertThat(sent.first("state")).contains("transaction.the-state");
-      assertThat(sent.first("nonce")).contains("the-nonce-of-this-login");
       assertThat(sent.first("code_challenge_method")).contains("S256");
       assertThat(sent.first("code_challenge"))
           .contains(
@@ -53,7 +49,6 @@ interface ProviderLoginContract {
       assertThat(login.identity().name()).contains("Ada Lovelace");
       assertThat(login.identity().email()).contains("ada@example.com");
       assertThat(login.tokens().refreshToken()).isPresent();
-      assertThat(login.tokens().idToken()).isPresent();
       assertThat(login.tokens().scope()).containsAll(bench.provider().requiredScopes());
       assertThat(login.tokens().obtainedAt()).isEqualTo(bench.clock().instant());
       assertThat(login.tokens().expiresAt()).contains(bench.clock().instant().plusSeconds(3600));
@@ -140,75 +135,6 @@ interface ProviderLoginContract {
       assertThat(bench.provider().complete(answer, request)).isNotNull();
       assertThatExceptionOfType(UpstreamException.Rejected.class)
           .isThrownBy(() -> bench.provider().complete(answer, request));
-    }
-  }
-
-  @Tag("S30")
-  @Test
-  default void an_id_token_of_another_issuer_is_rejected() {
-    rejects(fake -> fake.idToken("iss", "https://evil.example"));
-    rejects(fake -> fake.idToken("iss", fake.issuer() + "/"));
-    rejects(fake -> fake.idToken("iss", null));
-  }
-
-  @Tag("S30")
-  @Test
-  default void an_id_token_for_another_client_is_rejected() {
-    rejects(fake -> fake.idToken("aud", "another-client"));
-    rejects(fake -> fake.idToken("aud", null));
-    rejects(fake -> fake.idToken("azp", "another-client"));
-    rejects(fake -> fake.idToken("aud", List.of(fake.clientId(), "another-client")));
-  }
-
-  @Tag("S30")
-  @Test
-  default void an_id_token_of_another_login_is_rejected() {
-    rejects(fake -> fake.idToken("nonce", "the-nonce-of-another-login"));
-    rejects(fake -> fake.idToken("nonce", null));
-  }
-
-  @Test
-  default void an_id_token_of_another_time_is_rejected() {
-    rejects(fake -> fake.idToken("exp", 1_000_000));
-    rejects(fake -> fake.idToken("exp", null));
-    rejects(fake -> fake.idToken("exp", "9999999999"));
-    rejects(fake -> fake.idToken("iat", 9_999_999_999L));
-    rejects(fake -> fake.idToken("iat", null));
-  }
-
-  @Test
-  default void an_id_token_without_a_subject_is_rejected() {
-    rejects(fake -> fake.idToken("sub", null));
-    rejects(fake -> fake.idToken("sub", ""));
-  }
-
-  @Test
-  default void an_id_token_of_another_access_token_is_rejected() {
-    rejects(fake -> fake.idToken("at_hash", "AAAAAAAAAAAAAAAAAAAAAA"));
-  }
-
-  @Tag("S30")
-  @Test
-  default void an_id_token_that_the_provider_did_not_sign_is_rejected() {
-    rejects(fake -> fake.signIdTokens(Signature.NONE));
-    rejects(fake -> fake.signIdTokens(Signature.FORGED));
-    rejects(fake -> fake.signIdTokens(Signature.UNKNOWN_KEY));
-    rejects(fake -> fake.signIdTokens(Signature.WITH_THE_PUBLIC_KEY));
-  }
-
-  @Test
-  default void an_id_token_signed_by_an_algorithm_that_was_not_announced_is_rejected() {
-    rejects(fake -> fake.signIdTokens(Signature.PS256));
-  }
-
-  @Test
-  default void a_minute_of_clock_skew_is_tolerated() {
-    try (ProviderBench bench = bench()) {
-      long now = bench.clock().instant().getEpochSecond();
-      bench.fake().idToken("iat", now + 60).idToken("exp", now - 59);
-      assertThat(bench.login().identity().subject()).isEqualTo("user-1");
-      bench.clock().pass(Duration.ofSeconds(1));
-      assertThatExceptionOfType(UpstreamException.Rejected.class).isThrownBy(bench::login);
     }
   }
 
