@@ -34,7 +34,8 @@ record TokenFlows(
     Surroundings world = parts.world();
     RevokeUpstream revokeUpstream = new RevokeUpstream(state, parts.provider(), world);
     EndGrant endGrant = new EndGrant(state, revokeUpstream, world);
-    IdentityGate people = new IdentityGate(settings.allowed(), endGrant, world.events());
+    IdentityGate people =
+        new IdentityGate(settings.allowed(), settings.claims(), endGrant, world.events());
     UpstreamRefresh upstream = new UpstreamRefresh(state, parts.provider(), people, world);
     Issuing issuing =
         new Issuing(rules, new TokenIssuer(settings, signer, world), endGrant, resolve, upstream);

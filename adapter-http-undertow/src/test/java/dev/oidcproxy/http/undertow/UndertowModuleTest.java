@@ -19,6 +19,7 @@ import dev.oidcproxy.application.http.ErrorResponses;
 import dev.oidcproxy.application.http.Routes;
 import dev.oidcproxy.domain.access.AllowedIdentities;
 import dev.oidcproxy.domain.access.ScopeHierarchy;
+import dev.oidcproxy.domain.claim.ClaimMapping;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -107,6 +108,7 @@ class UndertowModuleTest {
         new AllowedOrigins(Set.of(), true),
         ScopeHierarchy.FLAT,
         AllowedIdentities.EVERYONE,
+        ClaimMapping.NONE,
         Map.of(),
         Optional.empty());
   }

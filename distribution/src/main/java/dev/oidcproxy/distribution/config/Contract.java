@@ -133,7 +133,7 @@ final class Contract {
           key("allow.domains", "everyone the provider lets in"),
           key("allow.groups", "[]"),
           key("allow.claims", "{}"),
-          later("claims", ""),
+          key("claims", "{}"),
           key("introspection.clients", "[]"),
           key("introspection.clients.*.client_id", ""),
           key("introspection.clients.*.client_secret", ""),

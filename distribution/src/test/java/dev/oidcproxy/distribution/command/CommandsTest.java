@@ -133,7 +133,7 @@ class CommandsTest {
         provider:
           type: oicd
           client_secret: canary-secret
-        claims: {tenant: tid}
+        claims: {sub: oid}
         client_storage: {type: redis, url: "redis://user:canary-password@host"}
         jwt_signing_key: base64:canary!
         telemetry: {log_format: xml}
@@ -151,7 +151,7 @@ class CommandsTest {
               @1: base_url: must begin with https://; http is for localhost and 127.0.0.1 only
               @2: listen: must be a host and a port, such as 127.0.0.1:8000 or [::1]:8000
               @4: provider.type: names no installed plugin; there is: auth0, aws, azure, google, oauth2, oidc
-              @6: claims: this version does not have it yet, a later one brings it: remove it for now
+              @6: claims.sub: the name is taken: tokens have a claim of that name with a meaning of its own
               @7: client_storage.type: redis can be shared and outlives this process, so it needs both jwt_signing_key and client_storage.encryption_key: `oidc-proxy keys generate` prints the two
               @8: jwt_signing_key: must be base64 after base64:, or any other text
               @9: telemetry.log_format: must be one of text, json

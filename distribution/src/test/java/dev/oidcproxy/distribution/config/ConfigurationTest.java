@@ -284,14 +284,12 @@ class ConfigurationTest {
                 Configuration.of(
                     "test.yaml",
                     """
-                    claims: {email: mail}
                     telemetry:
                       audit_log: /var/log/audit
                     """,
                     Map.of("OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT", "http://127.0.0.1:4318"))))
         .containsExactly(
-            "test.yaml line 1: claims: " + later,
-            "test.yaml line 3: telemetry.audit_log: " + later,
+            "test.yaml line 2: telemetry.audit_log: " + later,
             "environment: OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT: " + later);
   }
 
@@ -301,11 +299,14 @@ class ConfigurationTest {
         Configuration.of(
             "test.yaml",
             """
-            claims: {}
             telemetry: {audit_log: stderr, otlp_endpoint:}
             resources: [{on_behalf_of: {scopes: []}}]
             """,
-            Map.of("OIDC_PROXY_TELEMETRY_AUDIT_LOG", "stderr", "OIDC_PROXY_CLAIMS", "{}"));
+            Map.of(
+                "OIDC_PROXY_TELEMETRY_AUDIT_LOG",
+                "stderr",
+                "OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT",
+                "{}"));
     configuration.reader().sections("resources").getFirst().text("path");
 
     assertThat(problems(configuration)).isEmpty();

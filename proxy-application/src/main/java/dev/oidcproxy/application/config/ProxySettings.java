@@ -3,6 +3,7 @@ package dev.oidcproxy.application.config;
 import dev.oidcproxy.application.branding.Branding;
 import dev.oidcproxy.domain.access.AllowedIdentities;
 import dev.oidcproxy.domain.access.ScopeHierarchy;
+import dev.oidcproxy.domain.claim.ClaimMapping;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param accountPage whether people can see which apps act for them
  * @param protectedResources the MCP servers behind the gateway; their scopes without the provider's
  * @param introspectionClients servers that may ask about tokens
+ * @param claims what of the provider's claims goes into tokens and to backends
  * @param scopeDescriptions what pages say in place of a scope
  */
 public record ProxySettings(
@@ -49,6 +51,7 @@ public record ProxySettings(
     AllowedOrigins allowedOrigins,
     ScopeHierarchy scopeHierarchy,
     AllowedIdentities allowed,
+    ClaimMapping claims,
     Map<Scope, String> scopeDescriptions,
     Optional<EgressProxy> egressProxy) {
 

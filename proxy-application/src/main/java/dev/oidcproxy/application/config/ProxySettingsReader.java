@@ -67,6 +67,7 @@ public final class ProxySettingsReader {
         allowedOrigins(urls),
         ScopeHierarchyReader.read(config),
         AllowedIdentitiesReader.read(config),
+        ClaimsReader.read(config),
         ScopeDescriptionsReader.read(config),
         EgressProxy.from(config));
   }

@@ -2,6 +2,7 @@ package dev.oidcproxy.application.crypto;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.oidcproxy.domain.claim.Claims;
 import dev.oidcproxy.domain.token.AccessToken;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.GrantId;
@@ -9,8 +10,11 @@ import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jose4j.jwt.JwtClaims;
@@ -19,16 +23,21 @@ import org.jose4j.jwt.NumericDate;
 
 /**
  * The claims of RFC 9068 section 2.2, and {@code gid}: the grant and the generation of the refresh
- * token that came with this token, {@code <grant id>.<n>}.
+ * token that came with this token, {@code <grant id>.<n>}. Beside them what of the provider's
+ * claims goes on, which never takes the place of one of these.
  */
 final class AccessTokenClaims {
 
   private static final Pattern GRANT = Pattern.compile("([A-Za-z0-9_-]{22})\\.(\\d{1,9})");
 
+  private static final Set<String> OURS =
+      Set.of("iss", "aud", "sub", "client_id", "scope", "iat", "exp", "jti", "gid");
+
   private AccessTokenClaims() {}
 
   static JwtClaims of(AccessToken token) {
     JwtClaims claims = new JwtClaims();
+    token.claims().values().forEach(claims::setClaim);
     claims.setIssuer(token.issuer());
     claims.setAudience(token.audience().identifier());
     claims.setSubject(token.subject());
@@ -60,12 +69,19 @@ final class AccessTokenClaims {
               new GrantId(grant.group(1)),
               Integer.parseInt(grant.group(2)),
               Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
-              Instant.ofEpochSecond(claims.getExpirationTime().getValue())));
+              Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
+              others(claims)));
     } catch (MalformedClaimException
         | IllegalArgumentException
         | DateTimeException
         | NullPointerException e) {
       return Optional.empty();
     }
+  }
+
+  private static Claims others(JwtClaims claims) {
+    Map<String, Object> others = new LinkedHashMap<>(claims.getClaimsMap());
+    others.keySet().removeAll(OURS);
+    return Claims.ofUsable(others);
   }
 }

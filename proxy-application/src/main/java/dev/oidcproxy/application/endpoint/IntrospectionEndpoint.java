@@ -62,6 +62,7 @@ public final class IntrospectionEndpoint implements Endpoint {
     answer.put("iat", token.issuedAt().getEpochSecond());
     answer.put("jti", token.id());
     answer.put("token_type", "Bearer");
+    token.claims().values().forEach(answer::putIfAbsent);
     return answer;
   }
 

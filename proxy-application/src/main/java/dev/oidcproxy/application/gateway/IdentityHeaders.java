@@ -51,6 +51,10 @@ public final class IdentityHeaders {
     }
     put(headers, "X-Auth-Client-Id", verified.token().client().value());
     put(headers, "X-Auth-Scopes", Scope.join(verified.token().scope()));
+    verified
+        .claims()
+        .values()
+        .forEach((name, value) -> put(headers, ClaimHeader.name(name), ClaimHeader.text(value)));
     return headers;
   }
 
@@ -85,6 +89,8 @@ public final class IdentityHeaders {
     if (!who.groups().isEmpty()) {
       claims.put("groups", List.copyOf(who.groups()));
     }
+    // What the assertion says by itself is not another claim's to change.
+    verified.claims().values().forEach(claims::putIfAbsent);
     return claims;
   }
 }

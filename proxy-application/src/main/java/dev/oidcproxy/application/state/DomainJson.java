@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.oidcproxy.domain.authorization.Approval;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.TransactionId;
+import dev.oidcproxy.domain.claim.Claims;
 import dev.oidcproxy.domain.client.ClientAuthentication;
 import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.grant.Stage;
@@ -51,6 +52,12 @@ final class DomainJson {
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .defaultPropertyInclusion(
             JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+        .withConfigOverride(
+            Claims.class,
+            o ->
+                o.setInclude(
+                    JsonInclude.Value.construct(
+                        JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
         .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
         .addModule(new Jdk8Module())
         .addModule(values())
@@ -73,6 +80,7 @@ final class DomainJson {
     text(module, RedirectUri.class, RedirectUri::value, RedirectUri::new);
     text(module, Secret.class, Secret::reveal, Secret::of);
     text(module, Instant.class, Instant::toString, Instant::parse);
+    ClaimsJson.addTo(module);
     // Scopes keep their order.
     module.addAbstractTypeMapping(Set.class, LinkedHashSet.class);
     return module;

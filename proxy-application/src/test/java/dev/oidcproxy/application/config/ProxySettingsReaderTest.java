@@ -12,6 +12,7 @@ import dev.oidcproxy.application.config.ProxySettings.RegistrationSettings;
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
 import dev.oidcproxy.domain.access.AllowedIdentities;
 import dev.oidcproxy.domain.access.ScopeHierarchy;
+import dev.oidcproxy.domain.claim.ClaimMapping;
 import dev.oidcproxy.domain.client.RedirectPattern;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -54,6 +55,7 @@ class ProxySettingsReaderTest {
                 new AllowedOrigins(Set.of("https://mcp.example.com"), true),
                 ScopeHierarchy.FLAT,
                 AllowedIdentities.EVERYONE,
+                ClaimMapping.NONE,
                 Map.of(),
                 Optional.empty()));
   }

@@ -5,8 +5,10 @@ import static dev.oidcproxy.application.crypto.Signers.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
+import dev.oidcproxy.domain.claim.Claims;
 import dev.oidcproxy.domain.token.AccessToken;
 import dev.oidcproxy.domain.value.Secret;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -84,6 +86,29 @@ class JoseTokenSignerTest {
     for (Algorithm algorithm : Algorithm.values()) {
       assertThat(signers.signer(algorithm).verify(assertion.reveal())).isEmpty();
     }
+  }
+
+  @Test
+  void claims_of_the_provider_are_read_as_they_were_signed() {
+    Claims claims =
+        new Claims(Map.of("roles", List.of("a", "b/c"), "level", 3, "share", 0.5, "ok", true));
+    JoseTokenSigner signer = signers.signer(Algorithm.HS256);
+
+    assertThat(signer.verify(signer.sign(Signers.token(claims)).reveal()))
+        .contains(Signers.token(claims));
+  }
+
+  @Test
+  void no_claim_of_the_provider_takes_the_place_of_ours() {
+    Map<String, Object> forged = new HashMap<>();
+    for (String ours :
+        List.of("iss", "aud", "sub", "client_id", "scope", "iat", "exp", "jti", "gid")) {
+      forged.put(ours, "forged");
+    }
+    JoseTokenSigner signer = signers.signer(Algorithm.HS256);
+
+    assertThat(signer.verify(signer.sign(Signers.token(new Claims(forged))).reveal()))
+        .contains(Signers.token());
   }
 
   @SuppressWarnings("unchecked")

@@ -6,6 +6,7 @@ import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
 import dev.oidcproxy.application.memory.InMemoryStore;
 import dev.oidcproxy.application.state.State;
+import dev.oidcproxy.domain.claim.Claims;
 import dev.oidcproxy.domain.token.AccessToken;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.GrantId;
@@ -47,6 +48,10 @@ final class Signers {
   }
 
   static AccessToken token() {
+    return token(Claims.NONE);
+  }
+
+  static AccessToken token(Claims claims) {
     return new AccessToken(
         "jti-1",
         ISSUER,
@@ -57,7 +62,8 @@ final class Signers {
         new GrantId("A".repeat(22)),
         3,
         NOW,
-        NOW.plusSeconds(600));
+        NOW.plusSeconds(600),
+        claims);
   }
 
   /** The claims of {@link #token}. */

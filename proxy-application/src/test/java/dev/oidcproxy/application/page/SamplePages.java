@@ -8,6 +8,7 @@ import dev.oidcproxy.application.http.HttpResponse;
 import dev.oidcproxy.application.language.Language;
 import dev.oidcproxy.domain.access.AllowedIdentities;
 import dev.oidcproxy.domain.access.ScopeHierarchy;
+import dev.oidcproxy.domain.claim.ClaimMapping;
 import dev.oidcproxy.domain.client.RedirectPolicy;
 import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.token.TokenLifetimes;
@@ -59,6 +60,7 @@ final class SamplePages {
             new ProxySettings.AllowedOrigins(Set.of(), false),
             ScopeHierarchy.FLAT,
             AllowedIdentities.EVERYONE,
+            ClaimMapping.NONE,
             Map.of(new Scope("tools:call"), "Use tools in your name"),
             Optional.empty()));
   }

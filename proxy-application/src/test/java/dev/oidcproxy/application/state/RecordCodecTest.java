@@ -144,6 +144,15 @@ class RecordCodecTest {
             StoredValues.grant(StoredValues.active()),
             GRANT.formatted(TOKENS, ACTIVE)),
         Arguments.of(
+            Grant.class,
+            StoredValues.grantWithClaims(),
+            GRANT
+                .formatted(TOKENS, ACTIVE)
+                .replace(
+                    "\"scope\":[\"openid\"],\"resource\"",
+                    "\"claims\":{\"roles\":[\"a\",\"b\"],\"level\":3,\"share\":0.5},"
+                        + "\"scope\":[\"openid\"],\"resource\"")),
+        Arguments.of(
             UpstreamRevocation.class,
             StoredValues.revocation(),
             "{\"id\":\"id\",\"tokens\":" + TOKENS + ",\"until\":\"2026-01-01T01:00:00.500Z\"}"),

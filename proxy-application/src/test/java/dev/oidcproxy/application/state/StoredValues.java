@@ -10,6 +10,7 @@ import dev.oidcproxy.domain.authorization.RememberedConsent;
 import dev.oidcproxy.domain.authorization.Transaction;
 import dev.oidcproxy.domain.authorization.Transaction.Step;
 import dev.oidcproxy.domain.authorization.TransactionId;
+import dev.oidcproxy.domain.claim.Claims;
 import dev.oidcproxy.domain.client.ApplicationType;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.ClientAuthentication;
@@ -134,12 +135,21 @@ final class StoredValues {
             Optional.of("ada@example.com"),
             true,
             List.of("staff")),
+        Claims.NONE,
         Scope.parse("openid"),
         new Resource("https://mcp.example/mcp"),
         tokens(),
         T0,
         T1,
         stage);
+  }
+
+  static Grant grantWithClaims() {
+    Grant grant = grant(active());
+    return grant.refreshed(
+        grant.upstream(),
+        Optional.empty(),
+        Optional.of(new Claims(Map.of("roles", List.of("a", "b"), "level", 3, "share", 0.5))));
   }
 
   static Stage awaitingRedemption() {

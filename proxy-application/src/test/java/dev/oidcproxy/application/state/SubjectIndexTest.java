@@ -33,6 +33,7 @@ class SubjectIndexTest {
         some.key(),
         some.client(),
         some.identity(),
+        some.claims(),
         some.scope(),
         some.resource(),
         some.upstream(),

@@ -1,5 +1,6 @@
 package dev.oidcproxy.domain.grant;
 
+import dev.oidcproxy.domain.claim.Claims;
 import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  * which takes effect only by a compare-and-set in the store.
  *
  * @param key random and secret; makes the code and every refresh token
+ * @param claims what of the provider's claims goes on, as it was said together with the identity
  * @param expiresAt when the last thing that could be issued from it ends
  */
 public record Grant(
@@ -32,6 +34,7 @@ public record Grant(
     Secret key,
     ClientId client,
     Identity identity,
+    Claims claims,
     Set<Scope> scope,
     Resource resource,
     UpstreamTokens upstream,
@@ -50,12 +53,14 @@ public record Grant(
    *
    * @param expiresAt when the grant ends once it is redeemed
    */
-  public static Grant begin(Authorized authorized, Login login, Instant now, Instant expiresAt) {
+  public static Grant begin(
+      Authorized authorized, Login login, Claims claims, Instant now, Instant expiresAt) {
     return new Grant(
         authorized.id(),
         authorized.key(),
         authorized.client(),
         login.identity(),
+        claims,
         authorized.scope(),
         authorized.resource(),
         login.tokens(),
@@ -193,12 +198,13 @@ public record Grant(
   }
 
   /** The grant with the provider's newest tokens, and what they say of the person when they do. */
-  public Grant refreshed(UpstreamTokens tokens, Optional<Identity> seen) {
+  public Grant refreshed(UpstreamTokens tokens, Optional<Identity> seen, Optional<Claims> said) {
     return new Grant(
         id,
         key,
         client,
         seen.orElse(identity),
+        said.orElse(claims),
         scope,
         resource,
         tokens,
@@ -208,12 +214,13 @@ public record Grant(
   }
 
   public Grant until(Instant end) {
-    return new Grant(id, key, client, identity, scope, resource, upstream, createdAt, end, stage);
+    return new Grant(
+        id, key, client, identity, claims, scope, resource, upstream, createdAt, end, stage);
   }
 
   private Grant with(Stage next) {
     return new Grant(
-        id, key, client, identity, scope, resource, upstream, createdAt, expiresAt, next);
+        id, key, client, identity, claims, scope, resource, upstream, createdAt, expiresAt, next);
   }
 
   /** A use older than the window decides nothing any more, except that of the newest generation. */

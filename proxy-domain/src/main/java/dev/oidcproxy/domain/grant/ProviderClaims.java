@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * All that a provider said of a person, for rules that look beyond {@link Identity}. It is judged
- * and forgotten, never stored.
+ * and forgotten; only what a {@link dev.oidcproxy.domain.claim.ClaimMapping} takes of it is kept.
  *
  * @param members by the names of the claims, as JSON has them
  * @param groups the name of the claim that lists groups

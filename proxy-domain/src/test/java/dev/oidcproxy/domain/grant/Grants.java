@@ -1,5 +1,6 @@
 package dev.oidcproxy.domain.grant;
 
+import dev.oidcproxy.domain.claim.Claims;
 import dev.oidcproxy.domain.client.RedirectUri;
 import dev.oidcproxy.domain.value.ClientId;
 import dev.oidcproxy.domain.value.CodeChallenge;
@@ -29,6 +30,7 @@ public final class Grants {
     return Grant.begin(
         authorized(id, key),
         new Login(identity(), tokens(Optional.of("upstream refresh"))),
+        Claims.NONE,
         NOW,
         NOW.plus(Duration.ofDays(1)));
   }

@@ -10,6 +10,8 @@ import dev.oidcproxy.domain.access.ScopeHierarchy;
 import dev.oidcproxy.domain.access.ToolPattern;
 import dev.oidcproxy.domain.access.ToolPolicy;
 import dev.oidcproxy.domain.access.ToolRule;
+import dev.oidcproxy.domain.claim.ClaimMapping;
+import dev.oidcproxy.domain.claim.ClaimPath;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectPattern;
 import dev.oidcproxy.domain.client.RedirectPolicy;
@@ -19,6 +21,7 @@ import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +60,7 @@ public final class TestSettings {
   private boolean filtered;
   private ScopeHierarchy hierarchy = ScopeHierarchy.FLAT;
   private AllowedIdentities allowed = AllowedIdentities.EVERYONE;
+  private final Map<String, ClaimPath> claims = new LinkedHashMap<>();
 
   private record Backend(
       String path, IdentityMode identity, Set<Scope> scopes, List<ToolRule> tools) {}
@@ -129,6 +133,12 @@ public final class TestSettings {
   /** Who may sign in. */
   public TestSettings allowed(AllowedIdentities people) {
     allowed = people;
+    return this;
+  }
+
+  /** A claim of ours, of a path in the provider's. */
+  public TestSettings claim(String name, String path) {
+    claims.put(name, ClaimPath.parse(path).orElseThrow());
     return this;
   }
 
@@ -261,6 +271,7 @@ public final class TestSettings {
         new ProxySettings.AllowedOrigins(Set.of(baseUrl), false),
         hierarchy,
         allowed,
+        new ClaimMapping(claims),
         scopeDescriptions,
         Optional.empty());
   }

@@ -185,7 +185,8 @@ public final class CompleteLogin {
 
   private Grant begin(Grant.Authorized authorized, Login login) {
     Instant now = world.clock().instant();
-    return Grant.begin(authorized, login, now, lifetimes.grantExpiry(login.tokens(), now));
+    Instant end = lifetimes.grantExpiry(login.tokens(), now);
+    return Grant.begin(authorized, login, people.claims(login.claims()), now, end);
   }
 
   private static OAuthError inOurWords(UpstreamException e) {

@@ -2,6 +2,7 @@ package dev.oidcproxy.application.flow.token;
 
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
+import dev.oidcproxy.domain.claim.ClaimMapping;
 import dev.oidcproxy.domain.grant.Grant;
 import dev.oidcproxy.domain.port.TokenSigner;
 import dev.oidcproxy.domain.token.AccessToken;
@@ -19,12 +20,14 @@ public final class TokenIssuer {
 
   private final String issuer;
   private final TokenLifetimes lifetimes;
+  private final ClaimMapping claims;
   private final TokenSigner signer;
   private final Surroundings world;
 
   public TokenIssuer(ProxySettings settings, TokenSigner signer, Surroundings world) {
     this.issuer = settings.issuer();
     this.lifetimes = settings.lifetimes();
+    this.claims = settings.claims();
     this.signer = signer;
     this.world = world;
   }
@@ -45,7 +48,8 @@ public final class TokenIssuer {
             grant.id(),
             generation,
             now,
-            expiresAt);
+            expiresAt,
+            claims.current(grant.claims()));
     Optional<Secret> refreshToken =
         grant.upstream().refreshable()
             ? Optional.of(grant.refreshToken(generation))

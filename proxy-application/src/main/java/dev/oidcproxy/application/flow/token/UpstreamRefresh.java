@@ -201,7 +201,7 @@ public final class UpstreamRefresh {
         return result.filter(r -> r.tokens().equals(grant.upstream())).isPresent();
       }
       Grant released = grant.released(active(grant));
-      Grant next = result.map(r -> released.refreshed(r.tokens(), r.identity())).orElse(released);
+      Grant next = result.map(r -> refreshed(released, r)).orElse(released);
       if (replace(current.get(), next)) {
         return true;
       }
@@ -221,6 +221,13 @@ public final class UpstreamRefresh {
 
   private boolean admits(Grant grant, Refreshed refreshed, Identity seen) {
     return people.admits(grant.client(), new Login(seen, refreshed.tokens(), refreshed.claims()));
+  }
+
+  private Grant refreshed(Grant grant, Refreshed result) {
+    return grant.refreshed(
+        result.tokens(),
+        result.identity(),
+        result.identity().map(seen -> people.claims(result.claims())));
   }
 
   private static boolean newer(Grant grant, Grant stale) {

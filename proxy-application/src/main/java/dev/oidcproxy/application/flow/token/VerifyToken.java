@@ -4,6 +4,7 @@ import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.state.State;
 import dev.oidcproxy.application.state.Stored;
+import dev.oidcproxy.domain.claim.ClaimMapping;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
 import dev.oidcproxy.domain.error.StoreException;
@@ -34,6 +35,7 @@ public final class VerifyToken implements AutoCloseable {
   private final UpstreamRefresh upstream;
   private final VerifiedTokens cache;
   private final TokenLifetimes lifetimes;
+  private final ClaimMapping mapping;
   private final NoteUse use;
   private final Surroundings world;
 
@@ -44,6 +46,7 @@ public final class VerifyToken implements AutoCloseable {
       UpstreamRefresh upstream,
       Surroundings world) {
     this.lifetimes = settings.lifetimes();
+    this.mapping = settings.claims();
     this.use = new NoteUse(settings, state);
     this.state = state;
     this.signer = signer;
@@ -108,6 +111,7 @@ public final class VerifyToken implements AutoCloseable {
     return new Verified(
         claims,
         grant.identity(),
+        mapping.current(grant.claims()),
         grant.upstream().accessToken(),
         believedUntil(claims, grant.upstream(), now));
   }
