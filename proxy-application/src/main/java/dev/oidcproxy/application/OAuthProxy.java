@@ -1,5 +1,6 @@
 package dev.oidcproxy.application;
 
+import dev.oidcproxy.application.branding.PageTemplate;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.crypto.JoseTokenSigner;
 import dev.oidcproxy.application.crypto.KeyUse;
@@ -31,6 +32,7 @@ import dev.oidcproxy.domain.authorization.AuthorizationRules;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.Subscription;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The whole proxy without a server and without Guice: ports in, flows, routes and the gate out.
@@ -45,7 +47,7 @@ public final class OAuthProxy implements AutoCloseable {
   private final Administration administration;
   private final List<Subscription> background;
 
-  OAuthProxy(Parts parts, ClientFlows.Documents documents) {
+  OAuthProxy(Parts parts, ClientFlows.Documents documents, Optional<PageTemplate> template) {
     ProxySettings settings = parts.settings();
     Surroundings world = parts.world();
     State state = parts.state();
@@ -88,7 +90,7 @@ public final class OAuthProxy implements AutoCloseable {
                 new DescribeServer(settings, scopes),
                 logins.account()),
             new AuthorizationServer.Browser(
-                new Pages(settings),
+                new Pages(settings, template),
                 new Cookies(new MessageMac(parts.material(), KeyUse.COOKIES), settings.https()),
                 world.entropy()),
             signer::jwks,

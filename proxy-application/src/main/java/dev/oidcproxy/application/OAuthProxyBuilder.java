@@ -1,5 +1,6 @@
 package dev.oidcproxy.application;
 
+import dev.oidcproxy.application.branding.PageTemplate;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.crypto.FernetSeal;
@@ -34,6 +35,7 @@ public final class OAuthProxyBuilder {
   private SealKeys encryption = SealKeys.derived();
   private TrustedCertificates trusted = TrustedCertificates.platform();
   private Optional<ClientFlows.Documents> documents = Optional.empty();
+  private Optional<PageTemplate> pages = Optional.empty();
 
   OAuthProxyBuilder(ProxySettings settings, IdentityProvider provider) {
     this.settings = settings;
@@ -82,6 +84,12 @@ public final class OAuthProxyBuilder {
     return this;
   }
 
+  /** What surrounds the content of pages; by default our own. */
+  public OAuthProxyBuilder pages(PageTemplate value) {
+    this.pages = Optional.of(value);
+    return this;
+  }
+
   public OAuthProxy build() {
     KeyMaterial material =
         signing.keys().isEmpty()
@@ -89,7 +97,8 @@ public final class OAuthProxyBuilder {
             : KeyMaterial.of(signing.keys());
     return new OAuthProxy(
         new Parts(settings, provider, state(material), signing, material, world),
-        documents.orElseGet(() -> ClientFlows.Documents.guarded(settings, trusted)));
+        documents.orElseGet(() -> ClientFlows.Documents.guarded(settings, trusted)),
+        pages);
   }
 
   private State state(KeyMaterial material) {

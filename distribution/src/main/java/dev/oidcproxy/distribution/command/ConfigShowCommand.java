@@ -3,7 +3,7 @@ package dev.oidcproxy.distribution.command;
 import dev.oidcproxy.distribution.config.Configuration;
 import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.launch.Plan;
-import dev.oidcproxy.distribution.launch.Plugins;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

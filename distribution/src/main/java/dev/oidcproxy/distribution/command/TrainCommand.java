@@ -2,10 +2,10 @@ package dev.oidcproxy.distribution.command;
 
 import dev.oidcproxy.distribution.config.Configuration;
 import dev.oidcproxy.distribution.launch.Plan;
-import dev.oidcproxy.distribution.launch.Plugins;
 import dev.oidcproxy.distribution.launch.RunningProxy;
 import dev.oidcproxy.distribution.logging.LogFormat;
 import dev.oidcproxy.distribution.logging.LogLines;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -118,6 +118,7 @@ final class Contract {
           key("fallback_refresh_token_expiry_seconds", "31536000"),
           key("token_expiry_threshold_seconds", "0"),
           key("refresh_reuse_window_seconds", "60"),
+          key("keyring.type", "system"),
           key("client_storage.type", "auto"),
           key("client_storage.path", "the platform's data folder"),
           key("client_storage.url", "redis://127.0.0.1:6379"),
@@ -146,9 +147,10 @@ final class Contract {
           key("branding.name", "the host of base_url"),
           key("branding.logo_file", ""),
           key("branding.languages_folder", ""),
+          key("branding.pages", "built_in"),
           key("account_page", "true"),
           key("telemetry.log_format", "text"),
-          later("telemetry.audit_log", "stderr"),
+          key("telemetry.audit_log", "stderr"),
           later("telemetry.otlp_endpoint", ""));
 
   private Contract() {}

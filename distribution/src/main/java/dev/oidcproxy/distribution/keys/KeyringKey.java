@@ -4,8 +4,12 @@ import dev.oidcproxy.domain.error.KeyVaultException;
 import dev.oidcproxy.domain.port.KeyVault;
 import dev.oidcproxy.domain.value.Secret;
 
-/** The signing key in the account's keyring, made at the first start. */
-public record KeyringKey(KeyVault vault) {
+/**
+ * The signing key in a keyring, made at the first start.
+ *
+ * @param where what the keyring is called
+ */
+public record KeyringKey(KeyVault vault, String where) {
 
   private static final String NAME = "jwt_signing_key";
 
@@ -22,15 +26,14 @@ public record KeyringKey(KeyVault vault) {
     // Read again: a vault that lost it would cost everything at the next start, and another
     // process may have been faster.
     Secret kept =
-        vault
-            .get(NAME)
-            .orElseThrow(() -> new KeyVaultException("the system keyring does not keep a key"));
+        vault.get(NAME).orElseThrow(() -> new KeyVaultException(where + " does not keep a key"));
     if (!FreshKey.isOne(kept.reveal())) {
       throw new UnusableKeyException(
           "the entry "
               + NAME
-              + " of oidc-proxy in the system keyring holds no key: delete it, or set"
-              + " jwt_signing_key");
+              + " of oidc-proxy in "
+              + where
+              + " holds no key: delete it, or set jwt_signing_key");
     }
     return kept;
   }

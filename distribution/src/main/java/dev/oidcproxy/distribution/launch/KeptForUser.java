@@ -5,43 +5,55 @@ import dev.oidcproxy.application.config.Problem;
 import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.config.SigningSettings.Algorithm;
 import dev.oidcproxy.application.crypto.SealKeys;
+import dev.oidcproxy.application.spi.Slot;
 import dev.oidcproxy.distribution.keys.KeyringKey;
-import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.keys.UnusableKeyException;
 import dev.oidcproxy.domain.error.KeyVaultException;
+import dev.oidcproxy.domain.value.Secret;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The key in the account's keyring and the data on disk; without a keyring both end with the
- * process.
+ * The key in a keyring. Without the account's keyring key and data end with the process; without
+ * one that the operator names nothing starts, because they would not know.
  */
-record KeptForUser(Machine machine, Algorithm algorithm, SealKeys encryption, Module disk)
+record KeptForUser(Keyring keyring, Algorithm algorithm, SealKeys encryption, Module store)
     implements Keeping {
 
   @Override
   public Kept open() {
     try {
-      SigningSettings signing =
-          new SigningSettings(
-              List.of(new KeyringKey(machine.keyring().get()).readOrMake()), algorithm);
-      return new Kept(
-          signing,
-          encryption,
-          disk,
-          List.of("the key to what is stored is in the system keyring"),
-          List.of());
+      return kept(new KeyringKey(keyring.vault().get(), keyring.words()).readOrMake());
     } catch (KeyVaultException e) {
-      SigningSettings none = new SigningSettings(List.of(), algorithm);
-      return new Kept(
-          none,
-          SealKeys.derived(),
-          new MemoryStoreModule(),
-          List.of(),
-          List.of(e.getMessage() + ", so " + MemoryStoreModule.endOfAll(none)));
+      return without(e);
     } catch (UnusableKeyException e) {
-      throw new RefusedStartException(
-          new Problem("jwt_signing_key", Optional.empty(), "is not set, and " + e.getMessage()));
+      throw refused("jwt_signing_key", "is not set, and " + e.getMessage());
     }
+  }
+
+  private Kept kept(Secret key) {
+    return new Kept(
+        new SigningSettings(List.of(key), algorithm),
+        encryption,
+        store,
+        List.of("the key to what is stored is in " + keyring.words()),
+        List.of());
+  }
+
+  private Kept without(KeyVaultException trouble) {
+    if (keyring.chosen()) {
+      throw refused(
+          Slot.KEYRING.key(), keyring.words() + " cannot be used now: " + trouble.getMessage());
+    }
+    return new Kept(
+        new SigningSettings(List.of(), algorithm),
+        SealKeys.derived(),
+        new MemoryStoreModule(),
+        List.of(),
+        List.of(trouble.getMessage() + ", so " + MemoryStoreModule.endOfAll(true)));
+  }
+
+  private static RefusedStartException refused(String key, String why) {
+    return new RefusedStartException(new Problem(key, Optional.empty(), why));
   }
 }

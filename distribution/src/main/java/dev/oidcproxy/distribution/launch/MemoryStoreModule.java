@@ -3,7 +3,6 @@ package dev.oidcproxy.distribution.launch;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.memory.InMemoryStore;
 import dev.oidcproxy.domain.port.KeyValueStore;
 import java.time.InstantSource;
@@ -12,8 +11,7 @@ import java.time.InstantSource;
 final class MemoryStoreModule extends AbstractModule {
 
   /** One warning for all that ends with the process, naming what changes it. */
-  static String endOfAll(SigningSettings signing) {
-    boolean ephemeralKey = signing.keys().isEmpty();
+  static String endOfAll(boolean ephemeralKey) {
     return (ephemeralKey ? "tokens and registered clients" : "registered clients and logins")
         + " are kept in memory and end with this process: everybody signs in again after a"
         + " restart. "

@@ -8,10 +8,10 @@ import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.config.SigningSettingsReader;
 import dev.oidcproxy.application.spi.Slot;
 import dev.oidcproxy.distribution.config.Configuration;
-import dev.oidcproxy.distribution.keys.KeyringModule;
 import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.logging.LogFormat;
 import dev.oidcproxy.distribution.management.ManagementSettings;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import dev.oidcproxy.http.undertow.UndertowSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +49,18 @@ public record Plan(
     warnOfPlainText(config, server);
     List<Module> modules = new ArrayList<>();
     modules.add(OutboundModule.read(config));
-    modules.add(KeyringModule.read(config.section(Slot.PROVIDER.section()), machine));
-    Optional<Keeping> keeping = StoreChoice.read(config, plugins, signing, machine);
+    KeyringChoice keyring = KeyringChoice.read(config, plugins, signing, machine);
+    modules.add(keyring.forProvider(config.section(Slot.PROVIDER.section())));
+    Optional<Keeping> keeping = StoreChoice.read(config, plugins, signing, keyring);
     if (keeping.isEmpty()) {
       configuration.leaveUnread(Slot.STORE.section());
     }
     ProviderChoice.read(config, plugins)
         .ifPresentOrElse(modules::addAll, () -> configuration.leaveUnread(Slot.PROVIDER.section()));
+    for (Slot slot : List.of(Slot.AUDIT_SINK, Slot.PAGES)) {
+      modules.addAll(extra(slot, configuration, plugins));
+    }
+    plugins.warn(config);
     return new Plan(
         settings,
         server,
@@ -63,6 +68,19 @@ public record Plan(
         config.section("telemetry").choice("log_format", LogFormat.class).orElse(LogFormat.TEXT),
         keeping.orElse(Plan::nowhere),
         List.copyOf(modules));
+  }
+
+  /** What is ours unless a plugin is named in its place. */
+  private static List<Module> extra(Slot slot, Configuration configuration, Plugins plugins) {
+    ConfigReader config = configuration.reader();
+    Optional<String> name = plugins.named(slot, config);
+    Optional<Module> module =
+        name.flatMap(chosen -> plugins.choose(slot, chosen, config))
+            .map(plugin -> plugin.module(config.section(slot.section())));
+    if (name.isPresent() && module.isEmpty()) {
+      configuration.leaveUnread(slot.section());
+    }
+    return module.stream().toList();
   }
 
   private static Keeping.Kept nowhere() {

@@ -2,8 +2,9 @@ package dev.oidcproxy.distribution.launch;
 
 import com.google.inject.Module;
 import dev.oidcproxy.application.config.ConfigReader;
-import dev.oidcproxy.application.spi.ProxyPlugin;
 import dev.oidcproxy.application.spi.Slot;
+import dev.oidcproxy.distribution.plugin.ChosenPlugin;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,9 @@ final class ProviderChoice {
   /** The modules that bind the provider and its token verifier; absent when none can be told. */
   static Optional<List<Module>> read(ConfigReader config, Plugins plugins) {
     ConfigReader section = config.section(Slot.PROVIDER.section());
-    Optional<ProxyPlugin> provider =
+    Optional<ChosenPlugin> provider =
         plugins.choose(Slot.PROVIDER, section.text("type").orElse("oidc"), config);
-    Optional<ProxyPlugin> verifier =
+    Optional<ChosenPlugin> verifier =
         section
             .text("token_verifier")
             .flatMap(name -> plugins.choose(Slot.TOKEN_VERIFIER, name, config));

@@ -1,18 +1,21 @@
 package dev.oidcproxy.distribution.launch;
 
-import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.Stage;
+import com.google.inject.Key;
+import com.google.inject.Module;
 import dev.oidcproxy.application.OAuthProxy;
 import dev.oidcproxy.application.admin.AdminRoutes;
 import dev.oidcproxy.application.http.Route;
 import dev.oidcproxy.application.outbound.PooledHttpTransport;
 import dev.oidcproxy.application.state.SealCheck;
+import dev.oidcproxy.distribution.audit.AuditTrail;
 import dev.oidcproxy.distribution.launch.Keeping.Kept;
 import dev.oidcproxy.distribution.management.AdminToken;
 import dev.oidcproxy.distribution.management.ManagementRoutes;
 import dev.oidcproxy.distribution.management.Metrics;
 import dev.oidcproxy.distribution.management.Readiness;
+import dev.oidcproxy.distribution.plugin.PluginInjector;
+import dev.oidcproxy.distribution.plugin.UnusablePluginException;
 import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.KeyValueStore;
@@ -21,6 +24,7 @@ import dev.oidcproxy.domain.port.Subscription;
 import dev.oidcproxy.http.undertow.UndertowServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -49,7 +53,7 @@ public final class RunningProxy implements AutoCloseable {
     kept.notices().forEach(LOG::info);
     kept.warnings().forEach(LOG::warn);
     Metrics metrics = new Metrics();
-    this.injector = Guice.createInjector(Stage.PRODUCTION, new EdgeModule(plan, kept, metrics));
+    this.injector = injector(plan, kept, metrics);
     SealCheck sealCheck = injector.getInstance(OAuthProxy.class).sealCheck();
     SealGuard guard = new SealGuard(sealCheck);
     admit(guard);
@@ -78,6 +82,16 @@ public final class RunningProxy implements AutoCloseable {
    */
   public static RunningProxy start(Plan plan) {
     return new RunningProxy(plan);
+  }
+
+  private static Injector injector(Plan plan, Kept kept, Metrics metrics) {
+    List<Module> chosen = new ArrayList<>(plan.modules());
+    chosen.add(kept.store());
+    try {
+      return PluginInjector.create(new EdgeModule(plan, kept, metrics), chosen);
+    } catch (UnusablePluginException e) {
+      throw new RefusedStartException(e.problem());
+    }
   }
 
   private void admit(SealGuard guard) {
@@ -126,5 +140,6 @@ public final class RunningProxy implements AutoCloseable {
     injector.getInstance(OAuthProxy.class).close();
     injector.getInstance(PooledHttpTransport.class).close();
     injector.getInstance(KeyValueStore.class).close();
+    injector.getInstance(new Key<Optional<AuditTrail>>() {}).ifPresent(AuditTrail::close);
   }
 }

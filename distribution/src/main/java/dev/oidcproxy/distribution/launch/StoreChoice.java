@@ -7,16 +7,14 @@ import dev.oidcproxy.application.crypto.SealKeys;
 import dev.oidcproxy.application.spi.Slot;
 import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.launch.Keeping.Kept;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import dev.oidcproxy.domain.value.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads {@code client_storage}: where state lives, and what it is sealed with. */
 final class StoreChoice {
-
-  static final Set<String> BUILT_IN = Set.of("auto", "memory");
 
   private static final String DISK = "disk";
 
@@ -26,21 +24,23 @@ final class StoreChoice {
   private final Machine machine;
   private final SigningSettings signing;
   private final Optional<SealKeys> encryption;
+  private final Optional<Keyring> keyring;
 
   private StoreChoice(
-      ConfigReader config, Plugins plugins, SigningSettings signing, Machine machine) {
+      ConfigReader config, Plugins plugins, SigningSettings signing, KeyringChoice keyring) {
     this.config = config;
     this.section = config.section(Slot.STORE.section());
     this.plugins = plugins;
     this.signing = signing;
-    this.machine = machine;
+    this.machine = keyring.machine();
     this.encryption = encryption(section);
+    this.keyring = keyring.named().filter(any -> signing.keys().isEmpty());
   }
 
   /** Absent when none can be told. */
   static Optional<Keeping> read(
-      ConfigReader config, Plugins plugins, SigningSettings signing, Machine machine) {
-    return new StoreChoice(config, plugins, signing, machine).read();
+      ConfigReader config, Plugins plugins, SigningSettings signing, KeyringChoice keyring) {
+    return new StoreChoice(config, plugins, signing, keyring).read();
   }
 
   private Optional<Keeping> read() {
@@ -75,28 +75,39 @@ final class StoreChoice {
     if (encryption.isPresent()) {
       section.warning("encryption_key", "is not needed: memory is never written anywhere");
     }
-    if (type.equals("auto") || signing.keys().isEmpty()) {
-      config.warning(Slot.STORE.key(), MemoryStoreModule.endOfAll(signing));
+    boolean ephemeral = signing.keys().isEmpty() && keyring.isEmpty();
+    if (type.equals("auto") || ephemeral) {
+      config.warning(Slot.STORE.key(), MemoryStoreModule.endOfAll(ephemeral));
     }
-    return () -> Kept.quietly(signing, SealKeys.derived(), new MemoryStoreModule());
+    Module store = new MemoryStoreModule();
+    return keyring.isPresent()
+        ? new KeptForUser(keyring.get(), signing.algorithm(), SealKeys.derived(), store)
+        : () -> Kept.quietly(signing, SealKeys.derived(), store);
   }
 
   /** On a desk keys and data are kept for the user; a server keeps what it is told to. */
   private Keeping auto(String type) {
-    boolean kept = signing.keys().isEmpty() ? machine.mayHaveKeyring() : machine.isDesktop();
+    boolean kept =
+        signing.keys().isEmpty()
+            ? keyring.isPresent() || machine.mayHaveKeyring()
+            : machine.isDesktop();
     Optional<Module> disk =
         kept
-            ? plugins.find(Slot.STORE, DISK).map(plugin -> plugin.module(section))
+            ? plugins.find(Slot.STORE, DISK, config).map(plugin -> plugin.module(section))
             : Optional.empty();
     if (disk.isEmpty()) {
       return memory(type);
     }
     return signing.keys().isEmpty()
-        ? new KeptForUser(machine, signing.algorithm(), onDisk(), disk.get())
+        ? new KeptForUser(
+            keyring.orElseGet(() -> Keyring.of(machine)), signing.algorithm(), onDisk(), disk.get())
         : () -> Kept.quietly(signing, onDisk(), disk.get());
   }
 
   private Keeping disk(Module store) {
+    if (keyring.isPresent()) {
+      return new KeptForUser(keyring.get(), signing.algorithm(), onDisk(), store);
+    }
     return signing.keys().isEmpty()
         ? new KeptInFile(folder(), signing.algorithm(), onDisk(), store)
         : () -> Kept.quietly(signing, onDisk(), store);

@@ -35,6 +35,10 @@ public final class Metrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Counter lostEntries =
+      Counter.builder("oidcproxy.audit.lost")
+          .description("Entries that the audit sink does not have")
+          .register(registry);
   private final Map<Answer, Counter> answers = new ConcurrentHashMap<>();
   private final Map<Answer, Timer> exchanges = new ConcurrentHashMap<>();
   private final Map<String, Counter> events = new ConcurrentHashMap<>();
@@ -51,6 +55,11 @@ public final class Metrics {
     exchanges
         .computeIfAbsent(new Answer(resource.path(), status), this::exchangeTimer)
         .record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** An entry of the audit log was lost. */
+  public void auditLost() {
+    lostEntries.increment();
   }
 
   void happened(String event) {

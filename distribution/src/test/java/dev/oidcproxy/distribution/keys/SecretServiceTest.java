@@ -49,9 +49,10 @@ class SecretServiceTest implements KeyVaultContract {
 
   @Test
   void the_key_is_made_once() {
-    KeyringKey key = new KeyringKey(testee());
+    KeyringKey key = new KeyringKey(testee(), "the system keyring");
 
-    assertThat(key.readOrMake()).isEqualTo(new KeyringKey(testee()).readOrMake());
+    assertThat(key.readOrMake())
+        .isEqualTo(new KeyringKey(testee(), "the system keyring").readOrMake());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.oidcproxy.application.memory.InMemoryStore;
 import dev.oidcproxy.distribution.config.Configuration;
 import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.launch.Keeping.Kept;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import dev.oidcproxy.domain.port.KeyVault;
 import dev.oidcproxy.testkit.vault.FakeKeyVault;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oidcproxy.application.config.Problem;
 import dev.oidcproxy.distribution.config.Configuration;
 import dev.oidcproxy.distribution.logging.LogFormat;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

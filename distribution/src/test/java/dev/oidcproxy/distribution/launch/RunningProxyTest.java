@@ -3,6 +3,7 @@ package dev.oidcproxy.distribution.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.distribution.config.Configuration;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import dev.oidcproxy.testkit.FakeProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oidcproxy.application.memory.InMemoryStore;
 import dev.oidcproxy.distribution.config.Configuration;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.port.KeyValueStore;
 import java.lang.reflect.InvocationTargetException;

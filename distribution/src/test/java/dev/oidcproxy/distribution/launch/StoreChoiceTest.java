@@ -7,6 +7,7 @@ import dev.oidcproxy.application.crypto.KeyMaterial;
 import dev.oidcproxy.application.crypto.KeyUse;
 import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.launch.Keeping.Kept;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.provider.oidc.OidcPlugin;
 import java.io.IOException;

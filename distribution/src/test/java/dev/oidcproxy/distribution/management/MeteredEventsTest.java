@@ -40,7 +40,7 @@ class MeteredEventsTest {
             new ProxyEvent.AdministrationRefused("reason"),
             new ProxyEvent.LimitReached("registration"),
             new ProxyEvent.AccessRefused("reason"));
-    MeteredEvents events = new MeteredEvents(metrics);
+    MeteredEvents events = new MeteredEvents(metrics, event -> {});
 
     all.forEach(events::on);
     events.on(all.getFirst());

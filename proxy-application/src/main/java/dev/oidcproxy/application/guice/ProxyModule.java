@@ -5,6 +5,8 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.oidcproxy.application.OAuthProxy;
+import dev.oidcproxy.application.OAuthProxyBuilder;
+import dev.oidcproxy.application.branding.PageTemplate;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.config.SigningSettings;
 import dev.oidcproxy.application.crypto.SealKeys;
@@ -26,8 +28,8 @@ import java.util.Optional;
 /**
  * Binds {@link OAuthProxy} and what servers need of it. Needs bindings of {@link IdentityProvider},
  * {@link KeyValueStore} and {@link ProxyEvents} from elsewhere; a {@link RouteObserver} may be
- * bound with {@code OptionalBinder}, and {@link TrustedCertificates} for fetching what clients
- * publish.
+ * bound with {@code OptionalBinder}, {@link TrustedCertificates} for fetching what clients publish,
+ * and a {@link PageTemplate}.
  */
 public final class ProxyModule extends AbstractModule {
 
@@ -50,6 +52,7 @@ public final class ProxyModule extends AbstractModule {
         .setDefault()
         .toInstance(RouteObserver.NONE);
     OptionalBinder.newOptionalBinder(binder(), TrustedCertificates.class);
+    OptionalBinder.newOptionalBinder(binder(), PageTemplate.class);
     bind(ProxySettings.class).toInstance(settings);
     bind(InstantSource.class).toInstance(InstantSource.system());
   }
@@ -79,14 +82,17 @@ public final class ProxyModule extends AbstractModule {
       IdentityProvider provider,
       KeyValueStore store,
       Surroundings surroundings,
-      Optional<TrustedCertificates> trusted) {
-    return OAuthProxy.builder(settings, provider)
-        .store(store)
-        .signing(signing)
-        .encryption(encryption)
-        .surroundings(surroundings)
-        .trust(trusted.orElse(TrustedCertificates.platform()))
-        .build();
+      Optional<TrustedCertificates> trusted,
+      Optional<PageTemplate> pages) {
+    OAuthProxyBuilder proxy =
+        OAuthProxy.builder(settings, provider)
+            .store(store)
+            .signing(signing)
+            .encryption(encryption)
+            .surroundings(surroundings)
+            .trust(trusted.orElse(TrustedCertificates.platform()));
+    pages.ifPresent(proxy::pages);
+    return proxy.build();
   }
 
   @Provides

@@ -1,5 +1,6 @@
 package dev.oidcproxy.application.page;
 
+import dev.oidcproxy.application.branding.PageTemplate;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
@@ -23,7 +24,16 @@ public final class Pages {
 
   /** In English, for pages that were not asked {@link #in} another language. */
   public Pages(ProxySettings settings) {
-    this(Rendering.of(settings), settings.consent().contentSecurityPolicy());
+    this(settings, Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param template in place of our markup around the content
+   */
+  public Pages(ProxySettings settings, Optional<PageTemplate> template) {
+    this(Rendering.of(settings, template), settings.consent().contentSecurityPolicy());
   }
 
   private Pages(Rendering rendering, Optional<String> consentPolicy) {

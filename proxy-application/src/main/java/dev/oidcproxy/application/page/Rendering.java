@@ -1,6 +1,8 @@
 package dev.oidcproxy.application.page;
 
 import dev.oidcproxy.application.branding.Branding;
+import dev.oidcproxy.application.branding.GuardedTemplate;
+import dev.oidcproxy.application.branding.PageTemplate;
 import dev.oidcproxy.application.config.ProxySettings;
 import dev.oidcproxy.application.http.HttpRequest;
 import dev.oidcproxy.application.http.HttpResponse;
@@ -32,10 +34,10 @@ final class Rendering {
   }
 
   /** In English. */
-  static Rendering of(ProxySettings settings) {
+  static Rendering of(ProxySettings settings, Optional<PageTemplate> template) {
     Languages languages = settings.branding().languages();
     return new Rendering(
-        site(settings),
+        site(settings, template.map(GuardedTemplate::new)),
         languages,
         new Texts(languages.best(Optional.empty()), settings.scopeDescriptions()));
   }
@@ -92,11 +94,14 @@ final class Rendering {
     return text.toString();
   }
 
-  private static Frame.Site site(ProxySettings settings) {
+  /** A template whose style cannot be used is none: its markup would look like nothing. */
+  private static Frame.Site site(ProxySettings settings, Optional<GuardedTemplate> template) {
     Branding branding = settings.branding();
+    Optional<String> style = template.flatMap(GuardedTemplate::stylesheet);
     return new Frame.Site(
         branding.name(),
         branding.logo().map(logo -> settings.baseUrl() + "/logo?v=" + logo.version()),
-        Stylesheet.load());
+        style.map(Stylesheet::of).orElseGet(Stylesheet::load),
+        style.isEmpty() ? Optional.empty() : template);
   }
 }

@@ -17,11 +17,14 @@ record Stylesheet(String text, String hash) {
 
   static Stylesheet load() {
     try (InputStream file = Stylesheet.class.getResourceAsStream("page.css")) {
-      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return new Stylesheet(text, "'sha256-" + sha256(text) + "'");
+      return of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Stylesheet of(String text) {
+    return new Stylesheet(text, "'sha256-" + sha256(text) + "'");
   }
 
   private static String sha256(String text) {

@@ -1,23 +1,35 @@
 package dev.oidcproxy.application.spi;
 
+import dev.oidcproxy.application.branding.PageTemplate;
+import dev.oidcproxy.domain.port.IdentityProvider;
+import dev.oidcproxy.domain.port.KeyValueStore;
+import dev.oidcproxy.domain.port.KeyVault;
+import dev.oidcproxy.domain.port.TokenVerifier;
+
 /** What a plugin can be chosen for. */
 public enum Slot {
-  /** Binds {@link dev.oidcproxy.domain.port.IdentityProvider}; chosen by {@code provider.type}. */
-  PROVIDER("provider.type"),
+  /** Binds {@link IdentityProvider}; chosen by {@code provider.type}. */
+  PROVIDER("provider.type", IdentityProvider.class),
+  /** Binds {@link KeyValueStore}; chosen by {@code client_storage.type}. */
+  STORE("client_storage.type", KeyValueStore.class),
+  /** Binds {@link TokenVerifier}; chosen by {@code provider.token_verifier}. */
+  TOKEN_VERIFIER("provider.token_verifier", TokenVerifier.class),
   /**
-   * Binds {@link dev.oidcproxy.domain.port.KeyValueStore}; chosen by {@code client_storage.type}.
+   * Binds {@link KeyVault}; chosen by {@code keyring.type}. Asked before anything else is there, so
+   * its module stands alone.
    */
-  STORE("client_storage.type"),
-  /**
-   * Binds {@link dev.oidcproxy.domain.port.TokenVerifier}; chosen by {@code
-   * provider.token_verifier}.
-   */
-  TOKEN_VERIFIER("provider.token_verifier");
+  KEYRING("keyring.type", KeyVault.class),
+  /** Binds {@link AuditSink}; chosen by {@code telemetry.audit_log}. */
+  AUDIT_SINK("telemetry.audit_log", AuditSink.class),
+  /** Binds {@link PageTemplate}; chosen by {@code branding.pages}. */
+  PAGES("branding.pages", PageTemplate.class);
 
   private final String key;
+  private final Class<?> port;
 
-  Slot(String key) {
+  Slot(String key, Class<?> port) {
     this.key = key;
+    this.port = port;
   }
 
   /** The configuration key that chooses. */
@@ -28,5 +40,15 @@ public enum Slot {
   /** The section a plugin of this slot reads its own keys from. */
   public String section() {
     return key.substring(0, key.indexOf('.'));
+  }
+
+  /** The last part of the key: what it is called in its section. */
+  public String choice() {
+    return key.substring(key.indexOf('.') + 1);
+  }
+
+  /** What the module of such a plugin must bind, without an annotation. */
+  public Class<?> port() {
+    return port;
   }
 }
