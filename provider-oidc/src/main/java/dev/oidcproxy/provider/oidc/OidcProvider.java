@@ -111,7 +111,9 @@ public final class OidcProvider implements IdentityProvider {
     return new Login(
         person.identity(),
         response.tokens(
-            scopes.granted(response, sent, accessTokens.scopes(accessToken)), clock.instant()),
+            scopes.granted(
+                response, sent, accessTokens.scopes(accessToken), accessTokens.named(accessToken)),
+            clock.instant()),
         person.claims());
   }
 
@@ -125,7 +127,11 @@ public final class OidcProvider implements IdentityProvider {
       UpstreamTokens tokens =
           response.tokens(
               current,
-              scopes.granted(response, current, accessTokens.scopes(accessToken)),
+              scopes.granted(
+                  response,
+                  current,
+                  accessTokens.scopes(accessToken),
+                  accessTokens.named(accessToken)),
               clock.instant());
       return seenAnew(response, current, provider)
           .map(person -> new Refreshed(tokens, Optional.of(person.identity()), person.claims()))

@@ -49,7 +49,13 @@ record TokenResponse(
         secret(response, "id_token"),
         scope(response),
         expiresIn,
-        seconds(response, "refresh_expires_in"));
+        refreshSeconds(response));
+  }
+
+  /** Keycloak has one name for it; Google, B2C and GitHub another. */
+  private static OptionalLong refreshSeconds(JsonObject response) {
+    OptionalLong first = seconds(response, "refresh_expires_in");
+    return first.isPresent() ? first : seconds(response, "refresh_token_expires_in");
   }
 
   /** The tokens of a new login. */

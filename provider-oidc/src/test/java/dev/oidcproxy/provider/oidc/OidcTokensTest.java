@@ -141,6 +141,15 @@ class OidcTokensTest {
   }
 
   @Test
+  void an_answer_without_scopes_grants_no_more_than_the_access_token_names() {
+    try (ProviderBench bench = Configured.bench("required_scopes", "openid,email,api:read")) {
+      bench.fake().tokenResponse("scope", null).accessToken("scope", "api:read other");
+      assertThat(bench.login().tokens().scope())
+          .isEqualTo(Scope.parse("openid email api:read offline_access"));
+    }
+  }
+
+  @Test
   void a_token_of_another_type_is_rejected() {
     rejects(fake -> fake.tokenResponse("token_type", "DPoP"), "not of type Bearer");
     accepts(fake -> fake.tokenResponse("token_type", "bearer"));
