@@ -4,6 +4,7 @@ import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.provider.oidc.OidcProfile;
 import dev.oidcproxy.provider.oidc.OidcProfile.AccessTokenRule;
 import dev.oidcproxy.provider.oidc.OidcProfile.ClaimRule;
+import dev.oidcproxy.provider.oidc.OidcProfile.ErrorWords;
 import dev.oidcproxy.provider.oidc.OidcProfileBuilder;
 import dev.oidcproxy.provider.oidc.OidcSettings;
 import java.util.Locale;
@@ -36,6 +37,7 @@ public record Auth0(OidcSettings oidc, Optional<String> organization, boolean pe
     OidcProfileBuilder profile =
         OidcProfile.of("Auth0", oidc)
             .accessTokens(AccessTokenRule.VERIFIED)
+            .errors(ErrorWords.byPhrase(Auth0Errors.FIXES))
             .opaqueMeans("Auth0 knows no API with the identifier in provider.audience");
     if (permissionsAsScopes) {
       profile.scopesFrom("permissions");
