@@ -102,6 +102,7 @@ public final class OidcProvider implements IdentityProvider {
     profile.explain(answer.error().flatMap(e -> answer.errorDescription()));
     provider.accept(answer);
     TokenResponse response = tokenEndpoint.exchange(provider.tokenEndpoint(), answer, sent);
+    response.noteLifetime(name());
     Optional<JsonObject> idToken =
         response
             .idToken()

@@ -113,6 +113,29 @@ class OidcTokensTest {
   }
 
   @Test
+  void a_sign_in_without_a_refresh_token_is_noted() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(TokenResponse.class);
+    logger.setLevel(Level.INFO);
+    log.start();
+    logger.addAppender(log);
+    try (ProviderBench bench = Configured.bench()) {
+      bench.login();
+      assertThat(log.list).isEmpty();
+      bench.fake().tokenResponse("refresh_token", null);
+      bench.login();
+      assertThat(log.list)
+          .singleElement()
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .asString()
+          .contains("no refresh token", "in 3600 seconds");
+    } finally {
+      logger.detachAppender(log);
+      logger.setLevel(null);
+    }
+  }
+
+  @Test
   void verify_id_token_forces_either_way() {
     accepts(fake -> fake.signAccessTokens(Signature.FORGED), "verify_id_token", "true");
     rejects(fake -> fake.tokenResponse("id_token", null), "no ID token", "verify_id_token", "true");
