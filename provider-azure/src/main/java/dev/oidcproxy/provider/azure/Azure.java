@@ -72,7 +72,14 @@ public record Azure(
   private void check(ConfigReader config) {
     if (oidc.forwardResource()) {
       config.problem(
-          "forward_resource", "cannot be true: Entra ID refuses it beside scope (AADSTS9010010)");
+          "forward_resource",
+          "cannot be true: Entra ID refuses a resource beside scope (AADSTS9010010)");
+    }
+    for (String key : List.of("extra_authorize_params.resource", "extra_token_params.resource")) {
+      if (config.has(key)) {
+        config.problem(
+            key, "cannot be sent: Entra ID refuses it beside scope (AADSTS9010010): remove it");
+      }
     }
     if (oidc.requiredScopes().stream().anyMatch(scopes()::isForeign)) {
       config.problem(

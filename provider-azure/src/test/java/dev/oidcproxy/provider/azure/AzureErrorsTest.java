@@ -24,8 +24,8 @@ class AzureErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "aadsts9010010, remove resource from",
-    "aadsts901002, remove resource from",
+    "aadsts9010010, a resource was sent beside scope",
+    "aadsts901002, a resource was sent beside scope",
     "aadsts65001, grant admin consent under API permissions",
     "aadsts70011, define it under Expose an API",
     "aadsts650053, additional_authorize_scopes",

@@ -45,12 +45,14 @@ class AzureTest {
   @Test
   void what_entra_refuses_is_refused_at_start() {
     configured("tenant_id", "common", "forward_resource", "true");
+    configured("tenant_id", "common", "extra_authorize_params.resource", "https://x.example");
     configured("tenant_id", "a/../b");
     configured();
     assertThat(problems)
         .extracting(Problem::toString)
         .satisfiesExactly(
             resource -> assertThat(resource).contains("forward_resource", "AADSTS9010010"),
+            sent -> assertThat(sent).contains("extra_authorize_params.resource", "AADSTS9010010"),
             tenant -> assertThat(tenant).contains("tenant_id", "must be"),
             missing -> assertThat(missing).contains("tenant_id", "is missing"));
   }
