@@ -4,6 +4,7 @@ import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.provider.oidc.OidcProfile;
 import dev.oidcproxy.provider.oidc.OidcProfile.AccessTokenRule;
 import dev.oidcproxy.provider.oidc.OidcProfile.ClaimRule;
+import dev.oidcproxy.provider.oidc.OidcProfile.ErrorWords;
 import dev.oidcproxy.provider.oidc.OidcProfileBuilder;
 import dev.oidcproxy.provider.oidc.OidcSettings;
 import dev.oidcproxy.provider.oidc.client.AssertionAudience;
@@ -38,6 +39,7 @@ public record Auth0(OidcSettings oidc, Optional<String> organization, boolean pe
         OidcProfile.of("Auth0", oidc)
             .accessTokens(AccessTokenRule.VERIFIED)
             .assertionsFor(AssertionAudience.ISSUER)
+            .errors(ErrorWords.byPhrase(Auth0Errors.FIXES))
             .opaqueMeans("Auth0 knows no API with the identifier in provider.audience");
     if (permissionsAsScopes) {
       profile.scopesFrom("permissions");

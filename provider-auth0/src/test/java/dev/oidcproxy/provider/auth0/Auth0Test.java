@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.oidcproxy.application.config.Problem;
 import dev.oidcproxy.application.http.Parameters;
+import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.grant.Login;
+import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.provider.oidc.OidcProvider;
 import dev.oidcproxy.testkit.ProviderEndpoint;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import dev.oidcproxy.testkit.contract.ProviderBench;
+import dev.oidcproxy.testkit.contract.RecordedAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +104,79 @@ class Auth0Test {
       assertThat(byId.login().identity().subject()).isEqualTo("user-1");
       byName.fake().idToken("org_name", "acme");
       assertThat(byName.login().identity().subject()).isEqualTo("user-1");
+    }
+  }
+
+  @Test
+  void the_organization_is_the_one_in_auth0s_own_tokens() {
+    JsonObject idToken = RecordedAnswer.of("id-token-of-an-organization").body();
+    JsonObject accessToken = RecordedAnswer.of("access-token-of-an-organization").body();
+    try (ProviderBench bench =
+        bench(
+            "organization",
+            "org_9ybsU1dN2dKfDkBi",
+            "audience",
+            "https://example-api/",
+            "required_scopes",
+            "openid,read:stuff",
+            "permissions_as_scopes",
+            "true")) {
+      bench
+          .fake()
+          .discovery("issuer", bench.fake().issuer() + "/")
+          .idToken("iss", bench.fake().issuer() + "/")
+          .accessToken("iss", bench.fake().issuer() + "/");
+      for (String claim : List.of("sub", "email", "name", "org_id")) {
+        bench.fake().idToken(claim, idToken.members().get(claim));
+      }
+      for (String claim : List.of("sub", "aud", "scope", "org_id", "permissions")) {
+        bench.fake().accessToken(claim, accessToken.members().get(claim));
+      }
+      bench.fake().tokenResponse("scope", accessToken.text("scope").orElseThrow());
+      Login login = bench.login();
+      assertThat(login.identity().subject()).isEqualTo("auth0|602c0dcab993d10073daf680");
+      assertThat(login.identity().issuer()).endsWith("/");
+      assertThat(login.tokens().scope())
+          .contains(new Scope("read:stuff"))
+          .doesNotContain(new Scope("delete:stuff"));
+    }
+  }
+
+  @Test
+  void a_rotated_refresh_token_is_kept_and_one_used_twice_ends_the_grant() {
+    try (ProviderBench bench = bench()) {
+      UpstreamTokens first = bench.login().tokens();
+      UpstreamTokens second = bench.refresh(first).tokens();
+      assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
+      bench.fake().fault(ProviderEndpoint.TOKEN, RecordedAnswer.of("refresh-token-reused").fault());
+      assertThatExceptionOfType(UpstreamException.GrantEnded.class)
+          .isThrownBy(() -> bench.refresh(second));
+    }
+  }
+
+  @Test
+  void what_auth0_says_is_explained_in_our_words() {
+    assertThat(fix(RecordedAnswer.of("service-not-found").description()))
+        .hasValueSatisfying(words ->
+            assertThat(words)
+                .contains("provider.audience", "Applications, APIs")
+                .doesNotContain("auth0-jwt-authorizer"));
+    assertThat(fix(RecordedAnswer.of("refresh-token-reused").description()))
+        .hasValueSatisfying(words -> assertThat(words).contains("used twice"));
+    // What Auth0 says to an application that is for members of organizations.
+    assertThat(fix("parameter organization is required for this client"))
+        .hasValueSatisfying(words -> assertThat(words).contains("set provider.organization"));
+    assertThat(fix("authorization request parameter organization must be an organization id"))
+        .hasValueSatisfying(words -> assertThat(words).contains("use its id"));
+    assertThat(fix("something else")).isEmpty();
+  }
+
+  private static Optional<String> fix(String description) {
+    try (ProviderBench bench = bench()) {
+      return Auth0.from(ConfiguredPairs.provider(bench.fake(), "audience", API))
+          .profile()
+          .errors()
+          .fix(description);
     }
   }
 

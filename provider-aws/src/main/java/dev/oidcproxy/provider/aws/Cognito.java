@@ -54,12 +54,21 @@ public record Cognito(OidcSettings oidc) {
                 .and(
                     // Cognito's access tokens have no audience.
                     ClaimRule.equal(
-                        "client_id", oidc.client().clientId(), "it is of another app client")))
+                        "client_id", oidc.client().clientId(), "it is of another app client"))
+                .and(forAudience()))
         .idTokenClaims(ClaimRule.equal("token_use", "id", "it is no ID token of Cognito"))
         .identity(
             new IdentityClaims(
                 "sub", "name", "cognito:username", "email", "email_verified", "cognito:groups"))
         .build();
+  }
+
+  /** A token has an audience only when it was asked for one by {@code resource}. */
+  private ClaimRule forAudience() {
+    return claims ->
+        oidc.audience()
+            .filter(audience -> !claims.oneOrMore("aud").contains(audience))
+            .map(audience -> "its audience is not provider.audience");
   }
 
   /** Cognito always issues refresh tokens, and refuses the scope that asks for one. */

@@ -1,6 +1,7 @@
 package dev.oidcproxy.provider.azure;
 
 import dev.oidcproxy.application.config.ConfigReader;
+import dev.oidcproxy.application.config.ScopeList;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.provider.oidc.OidcProfile;
 import dev.oidcproxy.provider.oidc.OidcProfile.AccessTokenRule;
@@ -9,18 +10,23 @@ import dev.oidcproxy.provider.oidc.OidcProfile.IdentityClaims;
 import dev.oidcproxy.provider.oidc.OidcSettings;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Microsoft Entra ID needs to be told.
+ * What Microsoft Entra ID, B2C and External ID need to be told.
  *
  * @param identifierUri of the API, whose scopes are the ones required
  * @param additionalScopes asked for at the login only, by their full names
+ * @param tokenIssuer the one issuer that tokens for the API must carry
  */
-public record Azure(OidcSettings oidc, String identifierUri, List<Scope> additionalScopes) {
-
-  private static final String PUBLIC_CLOUD = "login.microsoftonline.com";
+public record Azure(
+    OidcSettings oidc,
+    AzureAuthority authority,
+    String identifierUri,
+    List<Scope> additionalScopes,
+    Optional<String> tokenIssuer) {
 
   /**
    * The address of a person is what a tenant's administrator wrote; only this claim says that the
@@ -28,75 +34,114 @@ public record Azure(OidcSettings oidc, String identifierUri, List<Scope> additio
    */
   private static final String EMAIL_VERIFIED = "xms_edov";
 
+  private static final String ADDITIONAL = "additional_authorize_scopes";
+
+  /**
+   * Many people are signed in with more accounts than one. {@code audience} is no parameter of
+   * theirs: the scopes say which API it is.
+   */
+  private static final Map<String, String> ON_AUTHORIZE =
+      Map.of("prompt", "select_account", "audience", "");
+
   /** Reads the section; whatever is wrong becomes a problem of {@code config}. */
   public static Azure from(ConfigReader config) {
-    OidcSettings oidc = OidcSettings.from(config, discovery(config));
+    AzureAuthority authority = AzureAuthority.from(config);
+    OidcSettings oidc = OidcSettings.from(config, authority.configUrl());
+    Azure azure =
+        new Azure(
+            oidc,
+            authority,
+            identifierUri(config, authority, oidc.client().clientId()),
+            List.copyOf(ScopeList.read(config, ADDITIONAL).orElse(Set.of())),
+            config.text("token_issuer"));
+    azure.check(config);
+    return azure;
+  }
+
+  private static String identifierUri(ConfigReader config, AzureAuthority authority, String id) {
+    return config
+        .text("identifier_uri")
+        .map(uri -> uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri)
+        .orElseGet(() ->
+            authority
+                .b2cTenant()
+                .map(tenant -> "https://" + tenant + ".onmicrosoft.com/" + id)
+                .orElse("api://" + id));
+  }
+
+  private void check(ConfigReader config) {
     if (oidc.forwardResource()) {
       config.problem(
-          "forward_resource", "cannot be true: Entra ID refuses it beside scope (AADSTS9010010)");
+          "forward_resource",
+          "cannot be true: Entra ID refuses a resource beside scope (AADSTS9010010)");
     }
-    return new Azure(
-        oidc,
-        config.text("identifier_uri").orElse("api://" + oidc.client().clientId()),
-        additional(config));
+    for (String key : List.of("extra_authorize_params.resource", "extra_token_params.resource")) {
+      if (config.has(key)) {
+        config.problem(
+            key, "cannot be sent: Entra ID refuses it beside scope (AADSTS9010010): remove it");
+      }
+    }
+    if (oidc.requiredScopes().stream().anyMatch(scopes()::isForeign)) {
+      config.problem(
+          "required_scopes",
+          "names a scope of another API than provider.identifier_uri, and a token is for one API"
+              + " (AADSTS28000): move it to provider."
+              + ADDITIONAL);
+    }
+    if (authority.b2cTenant().isPresent() && !forOurApi()) {
+      config.problem(
+          "required_scopes", "needs a scope of your API: B2C issues no access token without one");
+    }
   }
 
-  private static String discovery(ConfigReader config) {
-    Optional<String> written = config.text("tenant_id");
-    String authority = config.text("base_authority").orElse(PUBLIC_CLOUD);
-    if (written.isEmpty() && config.has("config_url")) {
-      return "";
-    }
-    String tenant =
-        config.requiredText(
-            "tenant_id",
-            "the directory (tenant) id; organizations, common or consumers for several tenants");
-    if (!tenant.matches("[A-Za-z0-9.-]*")) {
-      config.problem("tenant_id", "must be an id, a domain, organizations, common or consumers");
-      return "";
-    }
-    if (!authority.matches("[a-z0-9.-]+")) {
-      config.problem("base_authority", "must be a host, such as login.microsoftonline.us");
-      return "";
-    }
-    return "https://" + authority + "/" + tenant + "/v2.0/.well-known/openid-configuration";
+  private AzureScopes scopes() {
+    return new AzureScopes(identifierUri, oidc.client().clientId());
   }
 
-  private static List<Scope> additional(ConfigReader config) {
-    String key = "additional_authorize_scopes";
-    List<String> written = config.list(key).orElse(List.of());
-    if (!written.stream().allMatch(Scope::wellFormed)) {
-      config.problem(key, "each must be one scope, such as User.Read");
-      return List.of();
-    }
-    return written.stream().map(Scope::new).toList();
+  private boolean forOurApi() {
+    return oidc.requiredScopes().stream().anyMatch(AzureScopes::ofAnApi);
   }
 
   public OidcProfile profile() {
-    AzureScopes scopes = new AzureScopes(identifierUri);
-    boolean api = oidc.requiredScopes().stream().anyMatch(AzureScopes::ofAnApi);
+    boolean b2c = authority.b2cTenant().isPresent();
+    // Without a scope of our API the token is for Microsoft Graph, and not ours to read.
+    boolean api = forOurApi();
     return OidcProfile.of("Microsoft", oidc)
-        .issuer(new AzureIssuers())
-        .scopes(scopes)
+        .issuer(new AzureIssuers(tokenIssuer, b2c, authority.workAccountsOnly()))
+        .scopes(scopes())
         .alsoAskFor(additionalScopes)
-        // Without a scope of our API the token is for Microsoft Graph, and not ours to read.
+        .authorizeWith(ON_AUTHORIZE)
+        .tokenWith(Map.of("audience", ""))
         .accessTokens(api ? AccessTokenRule.VERIFIED : AccessTokenRule.UNSEEN)
-        .accessTokenClaims(forThisApi())
+        .accessTokenClaims(forThisApi().and(fromTokenIssuer()))
+        .idTokenClaims(api ? ClaimRule.NONE : fromTokenIssuer())
         .scopeOnExchange(api)
         .identity(
             new IdentityClaims(
-                "sub", "name", "preferred_username", "email", EMAIL_VERIFIED, "groups"))
+                "sub",
+                "name",
+                "preferred_username",
+                b2c ? "emails" : "email",
+                EMAIL_VERIFIED,
+                "groups"))
         .errors(AzureErrors::fix)
         .build();
   }
 
   /** Tokens of version 1 name the API by its URI, those of version 2 by its id. */
   private ClaimRule forThisApi() {
-    Set<String> ours = new LinkedHashSet<>(List.of(identifierUri, oidc.client().clientId()));
+    Set<String> ours =
+        new LinkedHashSet<>(List.of(identifierUri, identifierUri + "/", oidc.client().clientId()));
     oidc.audience().ifPresent(ours::add);
     return claims ->
         claims.oneOrMore("aud").stream().anyMatch(ours::contains)
             ? Optional.empty()
             : Optional.of("its audience is neither provider.identifier_uri nor the client id");
+  }
+
+  private ClaimRule fromTokenIssuer() {
+    return tokenIssuer
+        .map(issuer -> ClaimRule.equal("iss", issuer, "its issuer is not provider.token_issuer"))
+        .orElse(ClaimRule.NONE);
   }
 }

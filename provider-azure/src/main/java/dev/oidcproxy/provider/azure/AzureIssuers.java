@@ -10,10 +10,18 @@ import java.util.Set;
  * Every tenant is an issuer. The document of several tenants has a template in its place; that of
  * one tenant may be found by another name than its issuer has. Tokens of version 1 have an issuer
  * of their own.
+ *
+ * @param tokenIssuer what the operator says that tokens carry, beside what follows
+ * @param b2c whether the directory is one of B2C, which may have a domain of its own
+ * @param workAccountsOnly whether personal accounts are none of its people
  */
-final class AzureIssuers implements IssuerRule {
+record AzureIssuers(Optional<String> tokenIssuer, boolean b2c, boolean workAccountsOnly)
+    implements IssuerRule {
 
   private static final String TEMPLATE = "{tenantid}";
+
+  /** The one tenant of all personal accounts. */
+  private static final String PERSONAL = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
   /** Where Microsoft publishes; one host of these vouches for an issuer of the same cloud. */
   private static final Set<String> HOSTS =
@@ -33,10 +41,10 @@ final class AzureIssuers implements IssuerRule {
   }
 
   /** Directories of customers: B2C publishes below a policy, External ID at the tenant's id. */
-  private static boolean sameCustomers(String host, String issuer) {
+  private boolean sameCustomers(String host, String issuer) {
     String issuerHost = URI.create(issuer.replace(TEMPLATE, "tenant")).getHost();
     return issuerHost != null
-        && ((host.endsWith(".b2clogin.com") && host.equals(issuerHost))
+        && (((b2c || host.endsWith(".b2clogin.com")) && host.equals(issuerHost))
             || (host.endsWith(".ciamlogin.com") && issuerHost.endsWith(".ciamlogin.com")));
   }
 
@@ -44,7 +52,11 @@ final class AzureIssuers implements IssuerRule {
   public boolean issued(String issuer, JsonObject claims) {
     Optional<String> tenant = claims.text("tid").filter(tid -> tid.matches("[0-9a-fA-F-]{36}"));
     Optional<String> named = claims.text("iss");
-    return (!issuer.contains(TEMPLATE) && named.filter(issuer::equals).isPresent())
+    if (workAccountsOnly && tenant.filter(PERSONAL::equalsIgnoreCase).isPresent()) {
+      return false;
+    }
+    return tokenIssuer.filter(i -> named.filter(i::equals).isPresent()).isPresent()
+        || (!issuer.contains(TEMPLATE) && named.filter(issuer::equals).isPresent())
         || tenant
             .filter(tid ->
                 named.filter(issuer.replace(TEMPLATE, tid)::equals).isPresent()

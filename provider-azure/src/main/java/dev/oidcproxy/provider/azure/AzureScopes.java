@@ -4,34 +4,60 @@ import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.provider.oidc.OidcProfile.ScopeMapping;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Entra ID wants the scopes of an API by their full name, and names them without the API in its
- * tokens. What has an API in its name already is left as it is.
+ * tokens. Here they have their short names alone. One token is for one API, so scopes of another
+ * one are not asked for along with ours.
+ *
+ * @param identifierUri of our API, without a slash at its end
  */
-record AzureScopes(String identifierUri) implements ScopeMapping {
+record AzureScopes(String identifierUri, String clientId) implements ScopeMapping {
 
   private static final Set<Scope> OF_OPENID =
       Scope.parse("openid profile email phone address offline_access");
+
+  /** A scope that says which API it is of: by a URI, or by the id of the API. */
+  private static final Pattern FULL = Pattern.compile(".*://.*|[0-9a-fA-F-]{36}/.+");
 
   /** Whether a scope is an API's, and not one of OpenID Connect. */
   static boolean ofAnApi(Scope scope) {
     return !OF_OPENID.contains(scope);
   }
 
+  /** Whether a scope is of an API that is not ours. */
+  boolean isForeign(Scope scope) {
+    return FULL.matcher(scope.value()).matches() && prefix(scope).isEmpty();
+  }
+
   @Override
   public Optional<Scope> toProvider(Scope ours) {
-    boolean full = ours.value().contains("://");
+    if (isForeign(ours)) {
+      return Optional.empty();
+    }
     return Optional.of(
-        ofAnApi(ours) && !full ? new Scope(identifierUri + "/" + ours.value()) : ours);
+        ofAnApi(ours) ? new Scope(identifierUri + "/" + fromProvider(ours).value()) : ours);
   }
 
   @Override
   public Scope fromProvider(Scope theirs) {
-    String prefix = identifierUri + "/";
-    String name = theirs.value();
-    return name.startsWith(prefix) && name.length() > prefix.length()
-        ? new Scope(name.substring(prefix.length()))
-        : theirs;
+    return prefix(theirs)
+        .map(prefix -> new Scope(theirs.value().substring(prefix.length())))
+        .orElse(theirs);
+  }
+
+  /** Entra ID names none of OpenID Connect beside those of an API. */
+  @Override
+  public boolean isNamed(Scope ours) {
+    return ofAnApi(ours);
+  }
+
+  private Optional<String> prefix(Scope scope) {
+    return Stream.of(identifierUri + "/", "api://" + clientId + "/", clientId + "/")
+        .filter(
+            prefix -> scope.value().startsWith(prefix) && scope.value().length() > prefix.length())
+        .findFirst();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oidcproxy.application.jwt.JsonObject;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AzureIssuersTest {
@@ -15,7 +16,7 @@ class AzureIssuersTest {
   private static final String ANY_TENANT = LOGIN + "{tenantid}/v2.0";
   private static final String DOCUMENT = "/v2.0/.well-known/openid-configuration";
 
-  private final AzureIssuers issuers = new AzureIssuers();
+  private final AzureIssuers issuers = new AzureIssuers(Optional.empty(), false, false);
 
   @Test
   void one_tenant_is_one_issuer_in_two_versions() {
@@ -33,6 +34,19 @@ class AzureIssuersTest {
     assertThat(issued(ANY_TENANT, LOGIN + TENANT + "/v2.0", OTHER)).isFalse();
     assertThat(issued(ANY_TENANT, LOGIN + "{tenantid}/v2.0", "{tenantid}")).isFalse();
     assertThat(issued(ANY_TENANT, "https://evil.example/" + TENANT + "/v2.0", TENANT)).isFalse();
+  }
+
+  @Test
+  void where_work_accounts_sign_in_personal_ones_do_not() {
+    String personal = "9188040d-6c67-4c5b-b112-36a304b66dad";
+    JsonObject claims = new JsonObject(Map.of("iss", LOGIN + personal + "/v2.0", "tid", personal));
+    assertThat(issuers.issued(ANY_TENANT, claims)).isTrue();
+    AzureIssuers organizations = new AzureIssuers(Optional.empty(), false, true);
+    assertThat(organizations.issued(ANY_TENANT, claims)).isFalse();
+    assertThat(
+            organizations.issued(
+                ANY_TENANT, new JsonObject(Map.of("iss", LOGIN + TENANT + "/v2.0", "tid", TENANT))))
+        .isTrue();
   }
 
   @Test

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.oidcproxy.application.config.Problem;
-import dev.oidcproxy.application.http.Parameters;
+import dev.oidcproxy.domain.access.AllowedIdentities;
+import dev.oidcproxy.domain.access.Denial;
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.grant.Login;
+import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.OidcProvider;
 import dev.oidcproxy.testkit.ProviderEndpoint;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import dev.oidcproxy.testkit.contract.ProviderBench;
+import dev.oidcproxy.testkit.contract.RecordedAnswer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What Entra ID does in ways of its own. */
@@ -40,20 +45,23 @@ class AzureTest {
   @Test
   void what_entra_refuses_is_refused_at_start() {
     configured("tenant_id", "common", "forward_resource", "true");
+    configured("tenant_id", "common", "extra_authorize_params.resource", "https://x.example");
     configured("tenant_id", "a/../b");
     configured();
     assertThat(problems)
         .extracting(Problem::toString)
         .satisfiesExactly(
             resource -> assertThat(resource).contains("forward_resource", "AADSTS9010010"),
+            sent -> assertThat(sent).contains("extra_authorize_params.resource", "AADSTS9010010"),
             tenant -> assertThat(tenant).contains("tenant_id", "must be"),
             missing -> assertThat(missing).contains("tenant_id", "is missing"));
   }
 
   @Test
   void scopes_carry_their_api_to_entra_and_lose_it_on_the_way_back() {
-    try (ProviderBench bench = bench("required_scopes", "openid,read")) {
-      assertThat(asked(bench).first("scope")).contains("openid " + API + "/read offline_access");
+    try (ProviderBench bench = AzureBench.of("required_scopes", "openid,read")) {
+      assertThat(AzureBench.asked(bench).first("scope"))
+          .contains("openid " + API + "/read offline_access");
       bench.fake().accessToken("aud", API);
       assertThat(bench.login().tokens().scope()).contains(new Scope("read"));
     }
@@ -62,9 +70,10 @@ class AzureTest {
   @Test
   void the_token_call_names_one_api_and_never_a_resource() {
     try (ProviderBench bench =
-        bench("required_scopes", "openid,read", "additional_authorize_scopes", "User.Read")) {
+        AzureBench.of(
+            "required_scopes", "openid,read", "additional_authorize_scopes", "User.Read")) {
       bench.fake().accessToken("aud", API);
-      assertThat(asked(bench).first("scope"))
+      assertThat(AzureBench.asked(bench).first("scope"))
           .contains("openid " + API + "/read offline_access User.Read");
       bench.login();
       assertThat(bench.fake().received(ProviderEndpoint.TOKEN).getFirst().form())
@@ -75,7 +84,7 @@ class AzureTest {
 
   @Test
   void tokens_of_both_versions_are_for_this_api_alone() {
-    try (ProviderBench bench = bench("required_scopes", "openid,read")) {
+    try (ProviderBench bench = AzureBench.of("required_scopes", "openid,read")) {
       bench.fake().accessToken("aud", API);
       bench.login();
       bench.fake().accessToken("aud", bench.fake().clientId());
@@ -89,7 +98,7 @@ class AzureTest {
 
   @Test
   void without_a_scope_of_an_api_the_id_token_says_who_it_is() {
-    try (ProviderBench bench = bench()) {
+    try (ProviderBench bench = AzureBench.of()) {
       bench.fake().accessToken("aud", "00000003-0000-0000-c000-000000000000");
       assertThat(bench.login().identity().subject()).isEqualTo("user-1");
     }
@@ -97,7 +106,7 @@ class AzureTest {
 
   @Test
   void an_address_is_verified_only_when_the_domain_is_the_tenants() {
-    try (ProviderBench bench = bench()) {
+    try (ProviderBench bench = AzureBench.of()) {
       assertThat(bench.login().identity().emailVerified()).isFalse();
       bench.fake().idToken("xms_edov", true);
       assertThat(bench.login().identity().emailVerified()).isTrue();
@@ -105,27 +114,75 @@ class AzureTest {
   }
 
   @Test
-  void a_person_may_be_asked_which_account() {
-    try (ProviderBench bench = bench("extra_authorize_params.prompt", "select_account")) {
-      assertThat(asked(bench).first("prompt")).contains("select_account");
+  void people_choose_their_account_unless_the_operator_says_otherwise() {
+    try (ProviderBench standard = AzureBench.of();
+        ProviderBench other = AzureBench.of("extra_authorize_params.prompt", "login");
+        ProviderBench none = AzureBench.of("extra_authorize_params.prompt", "")) {
+      assertThat(AzureBench.asked(standard).first("prompt")).contains("select_account");
+      assertThat(AzureBench.asked(other).first("prompt")).contains("login");
+      assertThat(AzureBench.asked(none).first("prompt")).isEmpty();
     }
   }
 
   @Test
-  void the_fix_of_an_error_is_told_and_nothing_else_of_it() {
-    assertThat(
-            AzureErrors.fix(
-                "AADSTS9010010: The resource parameter provided in the request doesn't match with"
-                    + " the requested scopes. Trace ID: 0"))
-        .get()
-        .asString()
-        .startsWith("AADSTS9010010: a resource was sent")
-        .doesNotContain("Trace");
-    for (String code : List.of("65001", "70011", "50011", "28000", "7000215")) {
-      assertThat(AzureErrors.fix("AADSTS" + code + ": words")).as(code).isPresent();
+  void scopes_of_the_login_are_granted_although_entra_names_those_of_the_api_alone() {
+    try (ProviderBench bench = AzureBench.of("required_scopes", "openid,profile,email,read")) {
+      bench.fake().accessToken("aud", API).tokenResponse("scope", API + "/read");
+      UpstreamTokens tokens = bench.login().tokens();
+      assertThat(tokens.scope()).isEqualTo(Scope.parse("read openid profile email offline_access"));
+      assertThat(bench.refresh(tokens).tokens().scope()).isEqualTo(tokens.scope());
     }
-    assertThat(AzureErrors.fix("AADSTS1: x")).isEmpty();
-    assertThat(AzureErrors.fix("something else")).isEmpty();
+  }
+
+  @Test
+  void a_required_scope_may_be_written_in_full_and_is_short_all_the_same() {
+    try (ProviderBench bench = AzureBench.of("required_scopes", "openid," + API + "/read")) {
+      assertThat(bench.provider().requiredScopes()).isEqualTo(Scope.parse("openid read"));
+      bench.fake().accessToken("aud", API).accessToken("scope", "read");
+      assertThat(bench.login().tokens().scope()).contains(new Scope("read"));
+    }
+  }
+
+  @Test
+  void a_required_scope_of_another_api_is_refused_at_start() {
+    configured(
+        "tenant_id", "common", "required_scopes", "read,https://graph.microsoft.com/User.Read");
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("required_scopes", "AADSTS28000", "additional_authorize_scopes");
+  }
+
+  @Test
+  void an_audience_is_one_more_that_tokens_may_be_for_and_no_parameter() {
+    try (ProviderBench bench =
+        AzureBench.of("required_scopes", "openid,read", "audience", "the-id-of-the-api")) {
+      bench.fake().accessToken("aud", "the-id-of-the-api");
+      bench.login();
+      assertThat(AzureBench.asked(bench).first("audience")).isEmpty();
+      assertThat(bench.fake().received(ProviderEndpoint.TOKEN).getFirst().form())
+          .doesNotContainKey("audience");
+    }
+  }
+
+  @Test
+  @Tag("S29")
+  void too_many_groups_are_refused_in_words_that_say_what_to_change() {
+    AllowedIdentities staff = new AllowedIdentities(Set.of(), Set.of(), Set.of("staff"), Map.of());
+    try (ProviderBench bench = AzureBench.of()) {
+      bench.fake().idToken("groups", null);
+      RecordedAnswer.of("groups-overage").body().members().forEach(bench.fake()::idToken);
+      Login login = bench.login();
+      assertThat(staff.denial(login.identity(), login.claims()))
+          .contains(Denial.GROUPS_TOO_MANY)
+          .get()
+          .extracting(Denial::words)
+          .asString()
+          .contains("assigned to this application", "allow.claims");
+      bench.fake().idToken("_claim_names", null).idToken("hasgroups", true);
+      login = bench.login();
+      assertThat(staff.denial(login.identity(), login.claims())).contains(Denial.GROUPS_TOO_MANY);
+    }
   }
 
   private Azure configured(String... pairs) {
@@ -133,18 +190,5 @@ class AzureTest {
     return Azure.from(
         ConfiguredPairs.section(
             "provider", problems, Stream.concat(client, Stream.of(pairs)).toArray(String[]::new)));
-  }
-
-  private static Parameters asked(ProviderBench bench) {
-    return Parameters.parse(bench.provider().loginUri(bench.request()).getRawQuery());
-  }
-
-  private static ProviderBench bench(String... pairs) {
-    return new ProviderBench((fake, http, clock) ->
-        new OidcProvider(
-            Azure.from(ConfiguredPairs.provider(fake, pairs)).profile(),
-            http,
-            clock,
-            Optional.empty()));
   }
 }

@@ -4,6 +4,7 @@ import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.provider.oidc.OidcProfile;
 import dev.oidcproxy.provider.oidc.OidcProfile.ClaimRule;
+import dev.oidcproxy.provider.oidc.OidcProfile.ErrorWords;
 import dev.oidcproxy.provider.oidc.OidcProfile.IssuerRule;
 import dev.oidcproxy.provider.oidc.OidcProfileBuilder;
 import dev.oidcproxy.provider.oidc.OidcSettings;
@@ -40,6 +41,7 @@ public record Google(OidcSettings oidc, Optional<String> hostedDomain) {
         OidcProfile.of("Google", oidc)
             .issuer(new GoogleIssuer())
             .scopes(new GoogleScopes())
+            .errors(ErrorWords.byPhrase(GoogleErrors.FIXES))
             .authorizeWith(REFRESHABLE);
     hostedDomain.ifPresent(
         domain -> profile.authorizeWith(Map.of("hd", domain)).idTokenClaims(of(domain)));

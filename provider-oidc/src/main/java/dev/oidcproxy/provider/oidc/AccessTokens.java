@@ -69,6 +69,19 @@ final class AccessTokens {
     return TokenResponse.scopes(named);
   }
 
+  /**
+   * The scopes that a checked token says it is for, in the provider's names; absent: it does not.
+   */
+  Optional<Set<Scope>> named(Optional<JsonObject> claims) {
+    return claims
+        .filter(c -> c.has("scope") || c.has("scp"))
+        .map(c -> {
+          List<String> named = new ArrayList<>(c.oneOrMore("scope"));
+          named.addAll(c.oneOrMore("scp"));
+          return TokenResponse.scopes(named);
+        });
+  }
+
   private JsonObject verified(Secret token, ProviderMetadata provider) {
     JsonObject claims = signed(token);
     if (!profile.issuer().issued(provider.issuer(), claims)) {
@@ -97,13 +110,9 @@ final class AccessTokens {
   }
 
   private void checkScope(JsonObject claims) {
-    if (!claims.has("scope") && !claims.has("scp")) {
-      return;
-    }
-    List<String> named = new ArrayList<>(claims.oneOrMore("scope"));
-    named.addAll(claims.oneOrMore("scp"));
-    Set<Scope> all = Scope.union(TokenResponse.scopes(named), scopes(Optional.of(claims)));
-    if (!scopes.sufficient(all)) {
+    Optional<Set<Scope>> named = named(Optional.of(claims));
+    if (named.isPresent()
+        && !scopes.sufficient(Scope.union(named.get(), scopes(Optional.of(claims))))) {
       throw rejected("it lacks a scope of provider.required_scopes");
     }
   }

@@ -122,6 +122,14 @@ public record OidcProfile(
     default Scope fromProvider(Scope theirs) {
       return theirs;
     }
+
+    /**
+     * Whether the provider names this scope of ours among those it granted. One that it never names
+     * was granted when it was asked for.
+     */
+    default boolean isNamed(Scope ours) {
+      return true;
+    }
   }
 
   /**
@@ -171,6 +179,12 @@ public record OidcProfile(
      * @param description the provider's {@code error_description}, which goes no further
      */
     Optional<String> fix(String description);
+
+    /** The fix of a phrase that the description has. */
+    static ErrorWords byPhrase(Map<String, String> fixes) {
+      return description ->
+          fixes.keySet().stream().filter(description::contains).map(fixes::get).findFirst();
+    }
   }
 
   /** The claims that say who it is, by name or by the names on the way to them: {@code user.id}. */
@@ -196,7 +210,7 @@ public record OidcProfile(
                   value,
                   said.text(name),
                   said.text(preferredUsername),
-                  said.text(email),
+                  said.oneOrMore(email).stream().findFirst(),
                   said.isTrue(emailVerified),
                   said.texts(groups)))
           .map(who -> new Person(who, new ProviderClaims(claims.members(), groups)));
@@ -212,7 +226,8 @@ public record OidcProfile(
   }
 
   /**
-   * Computed parameters of an authorization request, overridden as far as profile and operator do.
+   * Computed parameters of an authorization request, overridden as far as profile and operator do;
+   * an empty text takes a parameter away.
    */
   Map<String, String> forAuthorization(Map<String, String> computed) {
     return overridden(computed, requests.authorize(), settings.extraAuthorizeParams());
@@ -228,6 +243,7 @@ public record OidcProfile(
     Map<String, String> all = new LinkedHashMap<>(computed);
     all.putAll(profile);
     all.putAll(operator);
+    all.values().removeIf(String::isEmpty);
     return all;
   }
 }

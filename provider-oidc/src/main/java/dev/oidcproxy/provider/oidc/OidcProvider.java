@@ -121,6 +121,7 @@ public final class OidcProvider implements IdentityProvider {
     profile.explain(answer.error().flatMap(e -> answer.errorDescription()));
     provider.accept(answer);
     TokenResponse response = tokenEndpoint.exchange(provider, answer, sent);
+    response.noteLifetime(name());
     return profile.plain().isPresent()
         ? told(response, sent, provider)
         : verified(response, sent, provider);
@@ -136,7 +137,9 @@ public final class OidcProvider implements IdentityProvider {
     return new Login(
         person.identity(),
         response.tokens(
-            scopes.granted(response, sent, accessTokens.scopes(accessToken)), clock.instant()),
+            scopes.granted(
+                response, sent, accessTokens.scopes(accessToken), accessTokens.named(accessToken)),
+            clock.instant()),
         person.claims());
   }
 
@@ -149,7 +152,9 @@ public final class OidcProvider implements IdentityProvider {
     return new Login(
         told.person().identity(),
         granted.tokens(
-            scopes.granted(granted, sent, accessTokens.scopes(accessToken)), clock.instant()),
+            scopes.granted(
+                granted, sent, accessTokens.scopes(accessToken), accessTokens.named(accessToken)),
+            clock.instant()),
         told.person().claims());
   }
 
@@ -163,7 +168,11 @@ public final class OidcProvider implements IdentityProvider {
       UpstreamTokens tokens =
           response.tokens(
               current,
-              scopes.granted(response, current, accessTokens.scopes(accessToken)),
+              scopes.granted(
+                  response,
+                  current,
+                  accessTokens.scopes(accessToken),
+                  accessTokens.named(accessToken)),
               clock.instant());
       return seenAnew(response, current, provider)
           .map(person -> new Refreshed(tokens, Optional.of(person.identity()), person.claims()))

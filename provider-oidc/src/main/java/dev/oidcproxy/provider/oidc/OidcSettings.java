@@ -1,14 +1,14 @@
 package dev.oidcproxy.provider.oidc;
 
 import dev.oidcproxy.application.config.ConfigReader;
+import dev.oidcproxy.application.config.ScopeList;
 import dev.oidcproxy.application.jwt.Algorithms;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.provider.oidc.client.ClientCredentials;
 import dev.oidcproxy.provider.oidc.client.ClientCredentialsReader;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +24,8 @@ import java.util.TreeSet;
  * @param tokenVerifier the name of what verifies access tokens in place of the profile
  * @param pushedAuthorizationRequests whether logins are pushed (RFC 9126); absent: as the provider
  *     requires it
+ * @param extraAuthorizeParams sent as they are; one without a text is not sent at all
+ * @param extraTokenParams as extraAuthorizeParams
  */
 public record OidcSettings(
     URI configUrl,
@@ -41,6 +43,7 @@ public record OidcSettings(
     Map<String, String> extraAuthorizeParams,
     Map<String, String> extraTokenParams) {
 
+  private static final Scope OPENID = new Scope("openid");
   private static final Set<String> OF_THE_LOGIN =
       Set.of("state", "nonce", "response_type", "code_challenge", "code_challenge_method");
   private static final Set<String> OF_THE_EXCHANGE =
@@ -57,7 +60,7 @@ public record OidcSettings(
    * configured goes before it.
    */
   public static OidcSettings from(ConfigReader config, String derivedConfigUrl) {
-    return from(config, derivedConfigUrl, List.of("openid"));
+    return from(config, derivedConfigUrl, Set.of(OPENID));
   }
 
   /**
@@ -66,7 +69,7 @@ public record OidcSettings(
    * @param standardScopes required when nothing is said of scopes
    */
   public static OidcSettings from(
-      ConfigReader config, String derivedConfigUrl, List<String> standardScopes) {
+      ConfigReader config, String derivedConfigUrl, Set<Scope> standardScopes) {
     Optional<String> tokenVerifier = config.text("token_verifier");
     if (tokenVerifier.isPresent()) {
       excluded(config, "algorithm");
@@ -79,7 +82,8 @@ public record OidcSettings(
         config.text("audience"),
         Duration.ofSeconds(config.integer("timeout_seconds", 10, 1)),
         algorithm(config),
-        scopes(config, tokenVerifier.isPresent() ? List.of() : standardScopes),
+        ScopeList.read(config, "required_scopes")
+            .orElse(tokenVerifier.isPresent() ? Set.of() : standardScopes),
         config.optionalFlag("verify_id_token"),
         tokenVerifier,
         config.optionalFlag("pushed_authorization_requests"),
@@ -115,21 +119,11 @@ public record OidcSettings(
         });
   }
 
-  private static Set<Scope> scopes(ConfigReader config, List<String> standard) {
-    Set<Scope> scopes = new LinkedHashSet<>();
-    for (String text : config.list("required_scopes").orElse(standard)) {
-      if (Scope.wellFormed(text)) {
-        scopes.add(new Scope(text));
-      } else {
-        config.problem("required_scopes", "each must be one scope, without spaces or quotes");
-      }
-    }
-    return scopes;
-  }
-
   private static Map<String, String> parameters(
       ConfigReader config, String key, Set<String> reserved) {
-    Map<String, String> parameters = config.map(key);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    config.names(key).forEach(name -> parameters.put(name, ""));
+    parameters.putAll(config.map(key));
     for (String name : parameters.keySet()) {
       if (reserved.contains(name)) {
         config.problem(key + "." + name, "cannot be set: each login has its own");

@@ -89,11 +89,16 @@ record ProviderMetadata(
 
   private static Set<String> algorithms(JsonObject document) {
     List<String> named = document.texts("id_token_signing_alg_values_supported");
-    return named.isEmpty()
-        ? Algorithms.ASYMMETRIC
-        : named.stream()
+    Set<String> usable =
+        named.stream()
             .filter(Algorithms.ASYMMETRIC::contains)
             .collect(Collectors.toUnmodifiableSet());
+    if (usable.isEmpty() && !named.isEmpty()) {
+      throw unusable(
+          "it signs ID tokens with a shared secret alone, as HS256 does; give it a key to sign"
+              + " with");
+    }
+    return named.isEmpty() ? Algorithms.ASYMMETRIC : usable;
   }
 
   private static URI required(JsonObject document, String field) {

@@ -6,15 +6,23 @@ import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.provider.oidc.OidcProfile.ScopeMapping;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Which scopes are asked for, and which were granted.
  *
- * @param required in our names
+ * @param required in our names, whichever they were written in
  */
 record Scopes(Set<Scope> required, ScopeMapping mapping) {
+
+  Scopes {
+    required =
+        required.stream()
+            .map(mapping::fromProvider)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
 
   private static final Scope OPENID = new Scope("openid");
 
@@ -38,19 +46,22 @@ record Scopes(Set<Scope> required, ScopeMapping mapping) {
    * What a login was granted, in our names.
    *
    * @param also what the access token says on top, in the provider's names
+   * @param named what the access token says where the response says nothing; absent: nothing either
    */
-  Set<Scope> granted(TokenResponse response, LoginRequest login, Set<Scope> also) {
+  Set<Scope> granted(
+      TokenResponse response, LoginRequest login, Set<Scope> also, Optional<Set<Scope>> named) {
     Set<Scope> proven = new LinkedHashSet<>();
     response.idToken().ifPresent(token -> proven.add(OPENID));
     response.refreshToken().ifPresent(token -> proven.add(Scope.OFFLINE_ACCESS));
     proven.addAll(fromProvider(also));
-    return granted(response, of(login), proven);
+    return granted(response, of(login), proven, named);
   }
 
-  /** What a refresh left of what was granted, in our names; {@code also} as above. */
-  Set<Scope> granted(TokenResponse response, UpstreamTokens before, Set<Scope> also) {
+  /** What a refresh left of what was granted, in our names; the others as above. */
+  Set<Scope> granted(
+      TokenResponse response, UpstreamTokens before, Set<Scope> also, Optional<Set<Scope>> named) {
     Set<Scope> proven = Scope.union(fromProvider(also), Set.of(OPENID, Scope.OFFLINE_ACCESS));
-    return granted(response, before.scope(), proven);
+    return granted(response, before.scope(), proven, named);
   }
 
   /**
@@ -71,15 +82,28 @@ record Scopes(Set<Scope> required, ScopeMapping mapping) {
    * @param asked what was granted when the provider does not say (RFC 6749 section 5.1)
    * @param proven granted although some providers do not name it, if it was asked for
    */
-  private Set<Scope> granted(TokenResponse response, Set<Scope> asked, Set<Scope> proven) {
+  private Set<Scope> granted(
+      TokenResponse response, Set<Scope> asked, Set<Scope> proven, Optional<Set<Scope>> named) {
     Set<Scope> granted =
-        new LinkedHashSet<>(response.scope().map(this::fromProvider).orElse(asked));
-    asked.stream().filter(proven::contains).forEach(granted::add);
+        new LinkedHashSet<>(
+            response
+                .scope()
+                .map(this::fromProvider)
+                .orElseGet(() -> named.map(n -> left(asked, n)).orElse(asked)));
+    asked.stream()
+        .filter(scope -> proven.contains(scope) || !mapping.isNamed(scope))
+        .forEach(granted::add);
     if (!granted.containsAll(Scope.without(required, Set.of(Scope.OFFLINE_ACCESS)))) {
       throw new UpstreamException.Rejected(
           "the provider did not grant every scope of provider.required_scopes");
     }
     return granted;
+  }
+
+  /** What of {@code asked} an access token has; scopes of the login it need not name. */
+  private Set<Scope> left(Set<Scope> asked, Set<Scope> named) {
+    Set<Scope> kept = Scope.union(fromProvider(named), OF_THE_LOGIN);
+    return Scope.without(asked, Scope.without(asked, kept));
   }
 
   private Set<Scope> fromProvider(Set<Scope> theirs) {

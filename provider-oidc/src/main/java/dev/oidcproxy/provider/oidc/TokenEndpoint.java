@@ -18,12 +18,19 @@ import java.util.Set;
 /**
  * The provider's endpoints where we authenticate: for tokens (RFC 6749 section 3.2), revocation
  * (RFC 7009) and pushed authorization requests (RFC 9126). One request each, never repeated. Only
- * {@code invalid_grant} says anything of a grant.
+ * {@code invalid_grant} and its like say anything of a grant.
  */
 record TokenEndpoint(
     OidcProfile profile, Scopes scopes, ProviderHttp http, ClientAuthenticator client) {
 
   private static final int LONGEST_REQUEST_URI = 2048;
+
+  /**
+   * What says of a grant that only a new login helps: RFC 6749 section 5.2, and what Entra ID says
+   * when a second factor has become necessary.
+   */
+  private static final Set<String> NEEDS_THE_PERSON =
+      Set.of("invalid_grant", "interaction_required");
 
   /**
    * @throws UpstreamException.Rejected when the provider does not accept the code
@@ -153,7 +160,7 @@ record TokenEndpoint(
 
   private static Optional<TokenResponse> refused(int status, String error) {
     // A provider in trouble may say anything; it is taken at its word on what it refuses only.
-    if (error.equals("invalid_grant") && status < 500) {
+    if (NEEDS_THE_PERSON.contains(error) && status < 500) {
       return Optional.empty();
     }
     throw new UpstreamException.Unavailable(

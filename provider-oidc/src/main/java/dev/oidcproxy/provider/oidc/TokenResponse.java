@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A successful token response (RFC 6749 section 5.1), read kindly: lifetimes may be texts, a scope
@@ -26,6 +28,8 @@ record TokenResponse(
     Optional<Set<Scope>> scope,
     OptionalLong expiresIn,
     OptionalLong refreshExpiresIn) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TokenResponse.class);
 
   /** Ten years: what is longer is as good as that, and an instant can be computed with it. */
   private static final long LONGEST = Duration.ofDays(3650).toSeconds();
@@ -49,18 +53,29 @@ record TokenResponse(
         secret(response, "id_token"),
         scope(response),
         expiresIn,
-        // The second name is GitHub's and Google's.
-        seconds(
-            response,
-            response.has("refresh_expires_in")
-                ? "refresh_expires_in"
-                : "refresh_token_expires_in"));
+        refreshSeconds(response));
   }
 
   /** The same, of a provider that says elsewhere what it granted. */
   TokenResponse granting(Set<Scope> named) {
     return new TokenResponse(
         accessToken, refreshToken, idToken, Optional.of(named), expiresIn, refreshExpiresIn);
+  }
+
+  /** Keycloak has one name for it; Google, B2C and GitHub another. */
+  private static OptionalLong refreshSeconds(JsonObject response) {
+    OptionalLong first = seconds(response, "refresh_expires_in");
+    return first.isPresent() ? first : seconds(response, "refresh_token_expires_in");
+  }
+
+  /** Tells the operator of a login that will be a short one. */
+  void noteLifetime(String provider) {
+    if (refreshToken.isEmpty() && expiresIn.isPresent()) {
+      LOG.info(
+          "{} gave no refresh token, so this sign-in ends with its access token, in {} seconds",
+          provider,
+          expiresIn.getAsLong());
+    }
   }
 
   /** The tokens of a new login. */

@@ -41,6 +41,21 @@ class DiscoveryTest {
   }
 
   @Test
+  void a_provider_that_signs_with_a_shared_secret_alone_is_told_from_one_that_is_down() {
+    try (ProviderBench bench = Configured.bench()) {
+      bench.fake().discovery("id_token_signing_alg_values_supported", List.of("HS256"));
+      assertThat(bench.provider().check())
+          .isInstanceOfSatisfying(
+              Health.Down.class,
+              down -> assertThat(down.reason()).contains("shared secret alone", "give it a key"));
+    }
+    try (ProviderBench bench = Configured.bench()) {
+      bench.fake().discovery("id_token_signing_alg_values_supported", List.of("HS256", "RS256"));
+      assertThat(bench.login().identity().subject()).isEqualTo("user-1");
+    }
+  }
+
+  @Test
   void less_is_enough_when_the_operator_says_so() {
     try (ProviderBench bench = Configured.bench("strict", "false")) {
       bench

@@ -37,6 +37,21 @@ class OidcSettingsTest {
 
   private final List<Problem> problems = new ArrayList<>();
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "openid,email",
+        "openid email",
+        "'[\"openid\", \"email\"]'",
+        "'[\"openid\",\"email\"]'"
+      })
+  void scopes_may_be_written_in_one_text(String text) {
+    assertThat(settings("required_scopes", text).requiredScopes())
+        .isEqualTo(Scope.parse("openid email"));
+    assertThat(problems).isEmpty();
+  }
+
   @Test
   void little_is_enough() {
     OidcSettings settings = settings();
@@ -123,7 +138,7 @@ class OidcSettingsTest {
         "timeout_seconds | 0 | must be a whole number of at least 1",
         "algorithm | HS256 | must be one of ES256",
         "algorithm | none | must be one of ES256",
-        "required_scopes | open id | each must be one scope",
+        "required_scopes | open\"id | must be scopes",
         "token_endpoint_auth_method | tls | must be one of client_secret_basic",
         "verify_id_token | auto | must be true or false",
         "extra_authorize_params.state | x | cannot be set",

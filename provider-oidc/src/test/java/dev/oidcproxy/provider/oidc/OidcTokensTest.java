@@ -113,6 +113,29 @@ class OidcTokensTest {
   }
 
   @Test
+  void a_sign_in_without_a_refresh_token_is_noted() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(TokenResponse.class);
+    logger.setLevel(Level.INFO);
+    log.start();
+    logger.addAppender(log);
+    try (ProviderBench bench = Configured.bench()) {
+      bench.login();
+      assertThat(log.list).isEmpty();
+      bench.fake().tokenResponse("refresh_token", null);
+      bench.login();
+      assertThat(log.list)
+          .singleElement()
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .asString()
+          .contains("no refresh token", "in 3600 seconds");
+    } finally {
+      logger.detachAppender(log);
+      logger.setLevel(null);
+    }
+  }
+
+  @Test
   void verify_id_token_forces_either_way() {
     accepts(fake -> fake.signAccessTokens(Signature.FORGED), "verify_id_token", "true");
     rejects(fake -> fake.tokenResponse("id_token", null), "no ID token", "verify_id_token", "true");
@@ -138,6 +161,15 @@ class OidcTokensTest {
         required);
     accepts(fake -> fake.tokenResponse("scope", List.of("openid", "api:read")), required);
     accepts(fake -> fake.tokenResponse("scope", null), required);
+  }
+
+  @Test
+  void an_answer_without_scopes_grants_no_more_than_the_access_token_names() {
+    try (ProviderBench bench = Configured.bench("required_scopes", "openid,email,api:read")) {
+      bench.fake().tokenResponse("scope", null).accessToken("scope", "api:read other");
+      assertThat(bench.login().tokens().scope())
+          .isEqualTo(Scope.parse("openid email api:read offline_access"));
+    }
   }
 
   @Test

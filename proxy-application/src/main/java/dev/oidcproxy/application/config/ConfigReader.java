@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -150,6 +151,11 @@ public final class ConfigReader {
       text(key + "." + name).ifPresent(value -> all.put(name, value));
     }
     return all;
+  }
+
+  /** The names that the operator chose below a key, whether or not they have a value. */
+  public Set<String> names(String key) {
+    return source.names(path(key));
   }
 
   /** Lists of texts by names that the operator chose. */

@@ -54,6 +54,9 @@ public record AllowedIdentities(
     if (groups.isEmpty()) {
       return Optional.empty();
     }
+    if (said.hasTooManyGroups()) {
+      return Optional.of(Denial.GROUPS_TOO_MANY);
+    }
     if (said.hasUnusableGroups()) {
       return Optional.of(Denial.GROUPS_UNUSABLE);
     }

@@ -7,7 +7,12 @@ public enum Denial {
   EMAIL_MALFORMED("the e-mail address has no clear domain", true),
   EMAIL_NOT_ALLOWED("the e-mail address is in neither allow.emails nor allow.domains", false),
   GROUPS_ABSENT("the provider sent no groups", true),
-  GROUPS_UNUSABLE("the provider's groups are not a list, or too many to be in a token", true),
+  GROUPS_UNUSABLE("the provider's groups are not a list of texts", true),
+  GROUPS_TOO_MANY(
+      "the person is in more groups than fit into a token: have the provider send only the groups"
+          + " that are assigned to this application, or roles, and allow these with"
+          + " allow.claims",
+      true),
   GROUP_NOT_ALLOWED("no group is in allow.groups", false),
   CLAIM_ABSENT("a claim of allow.claims did not come", true),
   CLAIM_UNUSABLE("a claim of allow.claims is neither a text nor a list of texts", true),

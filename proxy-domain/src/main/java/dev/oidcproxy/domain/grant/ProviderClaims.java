@@ -34,19 +34,22 @@ public record ProviderClaims(Map<String, Object> members, String groups) {
         : Optional.empty();
   }
 
-  /**
-   * Whether groups were sent in a way that says nothing: not a list of texts, or too many, which
-   * are then somewhere else (OpenID Connect Core section 5.6.2; Entra calls it overage).
-   */
+  /** Whether groups were sent in a way that says nothing: not a list of texts, or too many. */
   public boolean hasUnusableGroups() {
     Object value = members.get(groups);
     boolean listed =
         value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+    return hasTooManyGroups() || (value != null && !listed);
+  }
+
+  /**
+   * Whether the groups are somewhere else, because there are more than fit into a token (OpenID
+   * Connect Core section 5.6.2; Entra ID calls it overage).
+   */
+  public boolean hasTooManyGroups() {
     boolean elsewhere =
         members.get("_claim_names") instanceof Map<?, ?> names && names.containsKey(groups);
-    return elsewhere
-        || "true".equals(String.valueOf(members.get("hasgroups")))
-        || (value != null && !listed);
+    return elsewhere || "true".equals(String.valueOf(members.get("hasgroups")));
   }
 
   private static boolean isPlain(Object value) {

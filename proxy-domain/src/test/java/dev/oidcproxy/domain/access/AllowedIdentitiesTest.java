@@ -102,16 +102,18 @@ class AllowedIdentitiesTest {
                 new ProviderClaims(
                     Map.of("_claim_names", Map.of("groups", "src1"), "groups", List.of("staff")),
                     "groups")))
-        .contains(Denial.GROUPS_UNUSABLE);
+        .contains(Denial.GROUPS_TOO_MANY);
     assertThat(
             STAFF.denial(
                 inGroups("staff"), new ProviderClaims(Map.of("hasgroups", true), "groups")))
-        .contains(Denial.GROUPS_UNUSABLE);
+        .contains(Denial.GROUPS_TOO_MANY);
   }
 
   @Test
   void what_does_not_fit_the_rule_can_be_told_from_who_is_not_listed() {
     assertThat(Denial.GROUPS_UNUSABLE.isShapeMismatch()).isTrue();
+    assertThat(Denial.GROUPS_TOO_MANY.isShapeMismatch()).isTrue();
+    assertThat(Denial.GROUPS_TOO_MANY.words()).contains("assigned", "allow.claims");
     assertThat(Denial.GROUPS_ABSENT.isShapeMismatch()).isTrue();
     assertThat(Denial.CLAIM_ABSENT.isShapeMismatch()).isTrue();
     assertThat(Denial.GROUP_NOT_ALLOWED.isShapeMismatch()).isFalse();
