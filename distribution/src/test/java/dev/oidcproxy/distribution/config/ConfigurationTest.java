@@ -288,8 +288,7 @@ class ConfigurationTest {
                       log_format: text
                     """,
                     Map.of("OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT", "http://127.0.0.1:4318"))))
-        .contains(
-            "environment: OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT: " + later);
+        .contains("environment: OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT: " + later);
   }
 
   @Test

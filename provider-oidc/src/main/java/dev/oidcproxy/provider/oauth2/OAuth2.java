@@ -39,7 +39,7 @@ public record OAuth2(OidcSettings oidc, PlainOAuth plain, IdentityClaims identit
             key, "is of OpenID Connect, which provider.type: oauth2 does without: remove it");
       }
     }
-    OidcSettings oidc = OidcSettings.from(config, "", List.of());
+    OidcSettings oidc = OidcSettings.from(config, "", Set.of());
     return new OAuth2(oidc, plain(config), identity(config));
   }
 
