@@ -13,6 +13,7 @@ import dev.oidcproxy.provider.oidc.ProviderHttp;
 import dev.oidcproxy.provider.oidc.verifier.VerifierRules;
 import dev.oidcproxy.provider.oidc.verifier.VerifierSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,6 +73,11 @@ public final class GoogleTokenVerifier implements TokenVerifier {
   @Override
   public Set<Scope> requiredScopes() {
     return settings.common().rules().requiredScopes();
+  }
+
+  @Override
+  public Duration longestCheck() {
+    return settings.common().timeout().multipliedBy(2);
   }
 
   @Override

@@ -46,6 +46,7 @@ public final class OidcProvider implements IdentityProvider {
   private final IdTokenVerifier idTokens;
   private final AccessTokens accessTokens;
   private final Userinfo userinfo;
+  private final Duration longest;
   private volatile Optional<Health> seen = Optional.empty();
 
   /** As below, without a keyring. */
@@ -90,6 +91,8 @@ public final class OidcProvider implements IdentityProvider {
     this.idTokens = new IdTokenVerifier(profile, jwts);
     this.accessTokens = new AccessTokens(profile, scopes, jwts, verifier);
     this.userinfo = new Userinfo(profile, http);
+    Duration check = verifier.map(TokenVerifier::longestCheck).orElse(timeout);
+    this.longest = timeout.multipliedBy(4).plus(check);
   }
 
   /**
@@ -186,13 +189,10 @@ public final class OidcProvider implements IdentityProvider {
     }
   }
 
-  /**
-   * A refresh may have to wait for the metadata, the keys, the answer itself and newer keys to
-   * verify it with, or for others who fetch the same; and for a verifier of its own.
-   */
+  /** For metadata, keys, the answer and newer keys to verify it with; and for a verifier. */
   @Override
   public Duration longestExchange() {
-    return profile.settings().timeout().multipliedBy(5);
+    return longest;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.oidcproxy.domain.port;
 
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,4 +22,9 @@ public interface TokenVerifier {
    *     out
    */
   Map<String, Object> verify(Secret accessToken);
+
+  /** The longest that {@link #verify} may take: others wait that long for a refresh. */
+  default Duration longestCheck() {
+    return Duration.ofSeconds(30);
+  }
 }

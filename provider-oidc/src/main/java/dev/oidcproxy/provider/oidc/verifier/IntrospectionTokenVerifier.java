@@ -13,6 +13,7 @@ import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.provider.oidc.ProviderHttp;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +56,11 @@ public final class IntrospectionTokenVerifier implements TokenVerifier {
   @Override
   public Set<Scope> requiredScopes() {
     return settings.common().rules().requiredScopes();
+  }
+
+  @Override
+  public Duration longestCheck() {
+    return settings.common().timeout();
   }
 
   @Override

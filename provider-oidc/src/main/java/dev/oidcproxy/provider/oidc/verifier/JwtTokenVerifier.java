@@ -9,6 +9,7 @@ import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,11 @@ public final class JwtTokenVerifier implements TokenVerifier {
   @Override
   public Set<Scope> requiredScopes() {
     return settings.common().rules().requiredScopes();
+  }
+
+  @Override
+  public Duration longestCheck() {
+    return settings.common().timeout().multipliedBy(2);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.provider.oidc.ProviderHttp;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -58,6 +59,11 @@ public final class UserinfoTokenVerifier implements TokenVerifier {
   @Override
   public Set<Scope> requiredScopes() {
     return settings.common().rules().requiredScopes();
+  }
+
+  @Override
+  public Duration longestCheck() {
+    return settings.common().timeout();
   }
 
   @Override

@@ -41,6 +41,14 @@ class VerifiedLoginTest {
   }
 
   @Test
+  void the_longest_refresh_has_the_verifier_in_it() {
+    try (ProviderBench bench =
+        new ProviderBench(testee(Verifiers.introspection("verifier.timeout_seconds", "45")))) {
+      assertThat(bench.provider().longestExchange()).hasSeconds(4 * 20 + 45);
+    }
+  }
+
+  @Test
   void a_token_that_is_not_active_signs_nobody_in() {
     try (ProviderBench bench = bench()) {
       bench.fake().fault(ProviderEndpoint.INTROSPECTION, Fault.json("{\"active\":false}"));
