@@ -91,6 +91,13 @@ final class ProviderTokens {
     return with(response, fields);
   }
 
+  /** A token of another API, for whom {@code accessToken} was issued (RFC 8693 section 2.2.1). */
+  Map<String, Object> exchanged(String scope, String audience) {
+    Map<String, Object> response = response(new Session(null, scope, audience), null);
+    response.remove("id_token");
+    return response;
+  }
+
   boolean knows(String accessToken) {
     return accessTokens.containsKey(accessToken);
   }

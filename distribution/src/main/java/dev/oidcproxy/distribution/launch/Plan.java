@@ -53,7 +53,12 @@ public record Plan(
       configuration.leaveUnread(Slot.STORE.section());
     }
     ProviderChoice.read(config, plugins)
-        .ifPresentOrElse(modules::addAll, () -> configuration.leaveUnread(Slot.PROVIDER.section()));
+        .ifPresentOrElse(
+            provider -> {
+              modules.addAll(provider);
+              OnBehalfOfCheck.check(settings.protectedResources(), provider, config);
+            },
+            () -> configuration.leaveUnread(Slot.PROVIDER.section()));
     return new Plan(
         settings,
         server,

@@ -300,14 +300,12 @@ class ConfigurationTest {
             "test.yaml",
             """
             telemetry: {audit_log: stderr, otlp_endpoint:}
-            resources: [{on_behalf_of: {scopes: []}}]
             """,
             Map.of(
                 "OIDC_PROXY_TELEMETRY_AUDIT_LOG",
                 "stderr",
                 "OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT",
                 "{}"));
-    configuration.reader().sections("resources").getFirst().text("path");
 
     assertThat(problems(configuration)).isEmpty();
   }

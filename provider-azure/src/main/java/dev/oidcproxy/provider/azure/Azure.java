@@ -87,6 +87,8 @@ public record Azure(OidcSettings oidc, String identifierUri, List<Scope> additio
             new IdentityClaims(
                 "sub", "name", "preferred_username", "email", EMAIL_VERIFIED, "groups"))
         .errors(AzureErrors::fix)
+        // The token that is exchanged must be one for our API.
+        .exchange(api ? Optional.of(new AzureOnBehalfOf()) : Optional.empty())
         .build();
   }
 

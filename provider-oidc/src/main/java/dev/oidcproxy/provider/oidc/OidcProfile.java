@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * @param rules what claims must be, beyond the standard
  * @param errors makes of the provider's description of an error what an operator can do about it;
  *     its words are constants
+ * @param exchange how tokens of other APIs are got for a person; absent: not at all
  */
 public record OidcProfile(
     String name,
@@ -35,13 +36,14 @@ public record OidcProfile(
     AccessTokenRule accessTokens,
     IdentityClaims identity,
     TokenRules rules,
-    ErrorWords errors) {
+    ErrorWords errors,
+    Optional<Exchange> exchange) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OidcProfile.class);
 
   /** The provider that is all standard. */
   public static OidcProfile standard(String name, OidcSettings settings) {
-    return of(name, settings).build();
+    return of(name, settings).exchange(Optional.of(Exchange.STANDARD)).build();
   }
 
   /** A profile in the making, all standard to begin with. */

@@ -33,6 +33,7 @@ public final class OidcProfileBuilder {
   private final List<String> scopeClaims = new ArrayList<>();
   private Optional<String> opaque = Optional.empty();
   private ErrorWords errors = ErrorWords.NONE;
+  private Optional<Exchange> exchange = Optional.empty();
 
   OidcProfileBuilder(String name, OidcSettings settings) {
     this.name = name;
@@ -125,6 +126,12 @@ public final class OidcProfileBuilder {
     return this;
   }
 
+  /** How tokens of other APIs are got on a person's behalf. */
+  public OidcProfileBuilder exchange(Optional<Exchange> how) {
+    this.exchange = how;
+    return this;
+  }
+
   public OidcProfile build() {
     return new OidcProfile(
         name,
@@ -136,6 +143,7 @@ public final class OidcProfileBuilder {
         accessTokens,
         identity,
         new TokenRules(accessTokenRule, idTokenRule, List.copyOf(scopeClaims), opaque),
-        errors);
+        errors,
+        exchange);
   }
 }

@@ -110,7 +110,8 @@ record TokenEndpoint(OidcProfile profile, Scopes scopes, ProviderHttp http) {
     return error.matches("[a-z_]{1,64}") ? error : "an error code that is none";
   }
 
-  private HttpTransport.Response post(URI endpoint, Map<String, String> form, String what) {
+  /** Sends a form as ourselves. */
+  HttpTransport.Response post(URI endpoint, Map<String, String> form, String what) {
     Map<String, String> headers = new LinkedHashMap<>();
     Map<String, String> authenticated = new LinkedHashMap<>(form);
     profile.settings().client().authenticate(headers, authenticated);
