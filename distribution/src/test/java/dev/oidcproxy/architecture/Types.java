@@ -34,6 +34,7 @@ final class Types {
           "TargetCheck",
           "NoteUse",
           "VerifiedTokens",
+          "ExchangedTokens",
           "Backoff",
           "Flights");
 

@@ -13,6 +13,7 @@ import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.Surroundings;
 import dev.oidcproxy.application.flow.admin.Administration;
 import dev.oidcproxy.application.flow.client.DocumentRules;
+import dev.oidcproxy.application.flow.exchange.ExchangeToken;
 import dev.oidcproxy.application.flow.introspection.IntrospectToken;
 import dev.oidcproxy.application.flow.token.NoteUse;
 import dev.oidcproxy.application.flow.token.VerifyToken;
@@ -97,11 +98,13 @@ public final class OAuthProxy implements AutoCloseable {
             parts.provider().name());
     this.routes = new Routes(server.routes(), errors);
     this.verifyToken = tokens.verify();
+    ExchangeToken exchange = new ExchangeToken(settings, state, parts.provider(), world);
     this.gate =
         new BearerGate(
             verifyToken,
             scopes,
-            new IdentityHeaders(settings.issuer(), signer, world.clock(), world.entropy()),
+            new IdentityHeaders(
+                settings.issuer(), signer, world.clock(), world.entropy(), exchange),
             new SessionIds(new MessageMac(parts.material(), KeyUse.SESSION_IDS)),
             new Challenges(scopes, new ResourceMetadataUrls(), errors));
     this.administration =
@@ -113,7 +116,10 @@ public final class OAuthProxy implements AutoCloseable {
             world);
     this.background =
         List.of(
-            tokens.revokeUpstream().start(), signingKeys.start(world.scheduler()), clients.end());
+            tokens.revokeUpstream().start(),
+            signingKeys.start(world.scheduler()),
+            clients.end(),
+            exchange::close);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.oidcproxy.domain.grant.Login;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.port.Health;
 import dev.oidcproxy.domain.port.IdentityProvider;
+import dev.oidcproxy.domain.port.TokenExchange;
 import dev.oidcproxy.domain.value.CodeChallenge;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
@@ -49,6 +50,7 @@ public final class FakeIdentityProvider implements IdentityProvider {
   private final InstantSource clock;
   private final Set<Scope> required;
   private final ProviderConduct conduct = new ProviderConduct();
+  private final FakeExchange exchange;
   private final Map<String, Issued> codes = new ConcurrentHashMap<>();
   private final Map<String, Family> families = new ConcurrentHashMap<>();
   private final List<UpstreamTokens> revoked = new CopyOnWriteArrayList<>();
@@ -63,6 +65,7 @@ public final class FakeIdentityProvider implements IdentityProvider {
   public FakeIdentityProvider(InstantSource clock, Set<Scope> required) {
     this.clock = clock;
     this.required = required;
+    this.exchange = new FakeExchange(clock);
   }
 
   /** One login's refresh tokens: the newest, and the one before with the instant of its use. */
@@ -79,6 +82,11 @@ public final class FakeIdentityProvider implements IdentityProvider {
   /** How it behaves from now on. */
   public ProviderConduct conduct() {
     return conduct;
+  }
+
+  /** How it gives tokens of other APIs. */
+  public FakeExchange exchange() {
+    return exchange;
   }
 
   /** How often a code was exchanged or tried. */
@@ -193,6 +201,11 @@ public final class FakeIdentityProvider implements IdentityProvider {
       UpstreamTokens next = tokens(current.scope(), Optional.of(family));
       return new Refreshed(conduct.repeating(next, current), conduct.seenAnew(), conduct.claims());
     }
+  }
+
+  @Override
+  public Optional<TokenExchange> tokenExchange() {
+    return Optional.<TokenExchange>of(exchange).filter(any -> exchange.isOffered());
   }
 
   @Override

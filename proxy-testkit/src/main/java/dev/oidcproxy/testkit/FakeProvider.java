@@ -153,6 +153,11 @@ public final class FakeProvider implements AutoCloseable {
     return this;
   }
 
+  /** How tokens are exchanged for those of other APIs. */
+  public ProviderExchanges exchanges() {
+    return grants.exchanges;
+  }
+
   /** Every refresh token answers {@code invalid_grant} from now on. */
   public FakeProvider endGrants() {
     grants.refreshTokens.clear();

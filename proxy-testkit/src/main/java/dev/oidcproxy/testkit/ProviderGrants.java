@@ -26,12 +26,14 @@ final class ProviderGrants {
 
   private final Map<String, Map<String, String>> pushed = new ConcurrentHashMap<>();
   private final Map<String, Code> codes = new ConcurrentHashMap<>();
+  final ProviderExchanges exchanges;
   private final ProviderTokens tokens;
   private final String clientId;
   private final String clientSecret;
 
   ProviderGrants(ProviderTokens tokens, String clientId, String clientSecret) {
     this.tokens = tokens;
+    this.exchanges = new ProviderExchanges(tokens);
     this.clientId = clientId;
     this.clientSecret = clientSecret;
   }
@@ -98,6 +100,8 @@ final class ProviderGrants {
     return switch (request.form().getOrDefault("grant_type", "")) {
       case "authorization_code" -> redeem(request.form());
       case "refresh_token" -> refresh(request.form());
+      case ProviderExchanges.STANDARD, ProviderExchanges.ON_BEHALF_OF ->
+          exchanges.answer(request.form());
       default -> ProviderAnswer.error(400, "unsupported_grant_type");
     };
   }

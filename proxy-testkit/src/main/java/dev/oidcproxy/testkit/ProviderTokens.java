@@ -102,6 +102,13 @@ final class ProviderTokens {
                 || exp.longValue() > clock.instant().getEpochSecond());
   }
 
+  /** A token of another API, for whom {@code accessToken} was issued (RFC 8693 section 2.2.1). */
+  Map<String, Object> exchanged(String scope, String audience) {
+    Map<String, Object> response = response(new Session(null, scope, audience), null);
+    response.remove("id_token");
+    return response;
+  }
+
   private Map<String, Object> accessTokenClaims(Session session) {
     long now = clock.instant().getEpochSecond();
     Map<String, Object> claims = new LinkedHashMap<>();

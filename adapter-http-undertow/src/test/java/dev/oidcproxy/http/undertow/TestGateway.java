@@ -85,7 +85,8 @@ final class TestGateway implements AutoCloseable {
             resource.requiredScopes(),
             resource.identity(),
             resource.timeout(),
-            resource.tools()),
+            resource.tools(),
+            resource.onBehalfOf()),
         proxy.proxy().gate());
   }
 

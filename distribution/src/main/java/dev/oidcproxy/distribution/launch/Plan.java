@@ -55,7 +55,7 @@ public record Plan(
     if (keeping.isEmpty()) {
       configuration.leaveUnread(Slot.STORE.section());
     }
-    ProviderChoice.read(config, plugins)
+    ProviderChoice.read(config, plugins, settings.protectedResources())
         .ifPresentOrElse(modules::addAll, () -> configuration.leaveUnread(Slot.PROVIDER.section()));
     for (Slot slot : List.of(Slot.AUDIT_SINK, Slot.PAGES)) {
       modules.addAll(extra(slot, configuration, plugins));

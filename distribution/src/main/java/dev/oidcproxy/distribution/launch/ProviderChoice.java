@@ -2,6 +2,7 @@ package dev.oidcproxy.distribution.launch;
 
 import com.google.inject.Module;
 import dev.oidcproxy.application.config.ConfigReader;
+import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.spi.Slot;
 import dev.oidcproxy.distribution.plugin.ChosenPlugin;
 import dev.oidcproxy.distribution.plugin.Plugins;
@@ -15,7 +16,8 @@ final class ProviderChoice {
   private ProviderChoice() {}
 
   /** The modules that bind the provider and its token verifier; absent when none can be told. */
-  static Optional<List<Module>> read(ConfigReader config, Plugins plugins) {
+  static Optional<List<Module>> read(
+      ConfigReader config, Plugins plugins, List<ProtectedResource> resources) {
     ConfigReader section = config.section(Slot.PROVIDER.section());
     Optional<ChosenPlugin> provider =
         plugins.choose(Slot.PROVIDER, section.text("type").orElse("oidc"), config);
@@ -26,7 +28,9 @@ final class ProviderChoice {
     List<Module> modules = new ArrayList<>();
     verifier.ifPresent(plugin -> modules.add(plugin.module(section)));
     return provider.map(plugin -> {
-      modules.add(plugin.module(section));
+      Module module = plugin.module(section);
+      OnBehalfOfCheck.check(resources, module, config);
+      modules.add(module);
       return modules;
     });
   }

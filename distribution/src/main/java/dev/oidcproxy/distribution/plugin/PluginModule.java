@@ -8,13 +8,16 @@ import com.google.inject.spi.Element;
 import com.google.inject.spi.Elements;
 import com.google.inject.spi.Message;
 import com.google.inject.spi.PrivateElements;
+import dev.oidcproxy.application.spi.ExchangesTokens;
+import dev.oidcproxy.domain.port.TokenExchange;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The bindings of a chosen plugin, looked at before they join the others: what Guice itself finds
  * wrong it logs, with stack and words.
  */
-final class PluginModule implements Module {
+final class PluginModule implements Module, ExchangesTokens {
 
   private final ChosenPlugin plugin;
   private final Module module;
@@ -48,6 +51,19 @@ final class PluginModule implements Module {
     if (elements.stream().noneMatch(this::bindsThePort)) {
       throw new UnusablePluginException(
           plugin, "has a module that does not bind " + port().getName());
+    }
+  }
+
+  /** What the module itself says, if it says anything of that. */
+  @Override
+  public Optional<String> objection(TokenExchange.Target target) {
+    if (!(module instanceof ExchangesTokens exchanging)) {
+      return Optional.of("does not say that it can get tokens on a person's behalf");
+    }
+    try {
+      return exchanging.objection(target);
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.of(plugin.failed(e));
     }
   }
 

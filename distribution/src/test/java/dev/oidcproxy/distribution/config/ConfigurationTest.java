@@ -298,10 +298,8 @@ class ConfigurationTest {
             "test.yaml",
             """
             telemetry: {otlp_endpoint:}
-            resources: [{on_behalf_of: {scopes: []}}]
             """,
             Map.of("OIDC_PROXY_TELEMETRY_OTLP_ENDPOINT", ""));
-    configuration.reader().sections("resources").getFirst().text("path");
 
     assertThat(problems(configuration)).isEmpty();
   }

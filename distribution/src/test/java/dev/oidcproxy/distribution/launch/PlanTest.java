@@ -58,6 +58,29 @@ class PlanTest {
   }
 
   @Test
+  void a_provider_that_cannot_act_for_people_at_another_api_is_a_problem() {
+    String resource =
+        "resources: [{path: /mcp, backend: 'http://127.0.0.1:9000', identity: on_behalf_of,"
+            + " on_behalf_of: {scopes: [User.Read]}}]\n";
+    assertThat(read(resource).problems()).isEmpty();
+
+    Configuration google =
+        Configuration.of(
+            "test.yaml",
+            "base_url: https://mcp.example.com\n"
+                + "provider: {type: google, client_id: some-client, client_secret: canary-secret}\n"
+                + resource,
+            Map.of());
+    Plan.read(google, plugins);
+    assertThat(words(google.problems()))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "test.yaml line 3: resources: of /mcp: on_behalf_of: the provider cannot get tokens of"
+                + " other APIs on a person's behalf: azure can");
+  }
+
+  @Test
   void what_ends_with_the_process_is_warned_about_once() {
     assertThat(words(read("").warnings()))
         .containsExactly(

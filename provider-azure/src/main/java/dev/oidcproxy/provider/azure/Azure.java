@@ -125,6 +125,8 @@ public record Azure(
                 EMAIL_VERIFIED,
                 "groups"))
         .errors(AzureErrors::fix)
+        // The token that is exchanged must be one for our API.
+        .exchange(api ? Optional.of(new AzureOnBehalfOf()) : Optional.empty())
         .build();
   }
 

@@ -4,11 +4,13 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
+import dev.oidcproxy.application.spi.ExchangesTokens;
 import dev.oidcproxy.domain.port.Entropy;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.KeyVault;
 import dev.oidcproxy.domain.port.Scheduler;
+import dev.oidcproxy.domain.port.TokenExchange;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.provider.oidc.client.ClientMeans;
 import java.time.InstantSource;
@@ -19,7 +21,7 @@ import java.util.Optional;
  * HttpTransport}, {@link InstantSource}, {@link Entropy} and {@link Scheduler} from elsewhere, and
  * takes one of {@link TokenVerifier} and of {@link KeyVault}.
  */
-public final class OidcModule extends AbstractModule {
+public final class OidcModule extends AbstractModule implements ExchangesTokens {
 
   private final OidcProfile profile;
 
@@ -29,6 +31,11 @@ public final class OidcModule extends AbstractModule {
 
   public static OidcModule of(OidcProfile profile) {
     return new OidcModule(profile);
+  }
+
+  @Override
+  public Optional<String> objection(TokenExchange.Target target) {
+    return OnBehalfOf.objection(profile, target);
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param errors makes of the provider's description of an error what an operator can do about it;
  *     its words are constants
  * @param plain present: the provider speaks OAuth 2.0 and no OpenID Connect
+ * @param exchange how tokens of other APIs are got for a person; absent: not at all
  */
 public record OidcProfile(
     String name,
@@ -38,13 +39,14 @@ public record OidcProfile(
     IdentityClaims identity,
     TokenRules rules,
     ErrorWords errors,
-    Optional<PlainOAuth> plain) {
+    Optional<PlainOAuth> plain,
+    Optional<Exchange> exchange) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OidcProfile.class);
 
   /** The provider that is all standard. */
   public static OidcProfile standard(String name, OidcSettings settings) {
-    return of(name, settings).build();
+    return of(name, settings).exchange(Optional.of(Exchange.STANDARD)).build();
   }
 
   /** A profile in the making, all standard to begin with. */

@@ -36,6 +36,7 @@ public final class OidcProfileBuilder {
   private Optional<String> opaque = Optional.empty();
   private ErrorWords errors = ErrorWords.NONE;
   private Optional<PlainOAuth> plain = Optional.empty();
+  private Optional<Exchange> exchange = Optional.empty();
 
   OidcProfileBuilder(String name, OidcSettings settings) {
     this.name = name;
@@ -141,6 +142,12 @@ public final class OidcProfileBuilder {
     return this;
   }
 
+  /** How tokens of other APIs are got on a person's behalf. */
+  public OidcProfileBuilder exchange(Optional<Exchange> how) {
+    this.exchange = how;
+    return this;
+  }
+
   public OidcProfile build() {
     return new OidcProfile(
         name,
@@ -157,6 +164,7 @@ public final class OidcProfileBuilder {
         identity,
         new TokenRules(accessTokenRule, idTokenRule, List.copyOf(scopeClaims), opaque),
         errors,
-        plain);
+        plain,
+        exchange);
   }
 }

@@ -13,6 +13,7 @@ import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.Scheduler;
 import dev.oidcproxy.domain.port.Subscription;
+import dev.oidcproxy.domain.port.TokenExchange;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
@@ -193,6 +194,13 @@ public final class OidcProvider implements IdentityProvider {
   @Override
   public Duration longestExchange() {
     return longest;
+  }
+
+  @Override
+  public Optional<TokenExchange> tokenExchange() {
+    return profile
+        .exchange()
+        .map(how -> new OnBehalfOf(profile, how, discovery, tokenEndpoint, clock));
   }
 
   @Override

@@ -172,7 +172,8 @@ record TokenEndpoint(
     return error.matches("[a-z_]{1,64}") ? error : "an error code that is none";
   }
 
-  private HttpTransport.Response post(
+  /** Sends a form as ourselves. */
+  HttpTransport.Response post(
       ProviderMetadata provider, URI endpoint, Map<String, String> form, String what) {
     Map<String, String> headers = new LinkedHashMap<>();
     Map<String, String> authenticated = new LinkedHashMap<>(form);

@@ -8,6 +8,8 @@ public enum IdentityMode {
   JWT,
   /** The provider's access token, as Bearer. */
   UPSTREAM_TOKEN,
+  /** A token of the provider for an API behind the backend, on the caller's behalf, as Bearer. */
+  ON_BEHALF_OF,
   /** Nothing. */
   NONE
 }

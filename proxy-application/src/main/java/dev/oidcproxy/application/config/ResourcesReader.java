@@ -1,6 +1,7 @@
 package dev.oidcproxy.application.config;
 
 import dev.oidcproxy.domain.access.ToolPolicy;
+import dev.oidcproxy.domain.port.TokenExchange.Target;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
@@ -46,6 +47,7 @@ final class ResourcesReader {
         section.choice("identity", IdentityMode.class).orElse(IdentityMode.HEADERS);
     Optional<Duration> timeout = section.seconds("timeout_seconds", 0).filter(Duration::isPositive);
     ToolPolicy tools = ToolRulesReader.read(section);
+    Optional<Target> onBehalfOf = OnBehalfOfReader.read(section, identity);
     if (backend.isEmpty()) {
       return Optional.empty();
     }
@@ -57,7 +59,8 @@ final class ResourcesReader {
             scopes,
             identity,
             timeout,
-            tools));
+            tools,
+            onBehalfOf));
   }
 
   private String path(ConfigReader section) {

@@ -6,6 +6,7 @@ import dev.oidcproxy.application.config.ProtectedResource;
 import dev.oidcproxy.application.flow.Scopes;
 import dev.oidcproxy.application.flow.token.Verified;
 import dev.oidcproxy.application.flow.token.VerifyToken;
+import dev.oidcproxy.application.gateway.IdentityHeaders.Told;
 import dev.oidcproxy.domain.access.ToolPolicy;
 import dev.oidcproxy.domain.error.OAuthError;
 import dev.oidcproxy.domain.error.OAuthException;
@@ -14,9 +15,9 @@ import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.value.Scope;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +38,7 @@ public final class BearerGate implements Gate {
   private final Challenges challenges;
 
   /** What a verification makes of a request is worked out once, and forgotten together with it. */
-  private final Cache<Verified, Map<String, String>> headers =
-      Caffeine.newBuilder().weakKeys().build();
+  private final Cache<Verified, Told> headers = Caffeine.newBuilder().weakKeys().build();
 
   public BearerGate(
       VerifyToken tokens,
@@ -61,16 +61,17 @@ public final class BearerGate implements Gate {
     }
     return tokens
         .known(token.get(), presented.resource().resource())
-        // An assertion is signed with a key that may have to be fetched: that is for admit.
-        .filter(verified -> headers.getIfPresent(verified) != null)
-        .map(verified -> admitted(presented, verified));
+        // A key or a token may have to be fetched for them: that is for admit.
+        .flatMap(
+            verified -> known(verified).map(told -> admitted(presented, verified, () -> told)));
   }
 
   @Override
   public Admission admit(Presented presented) {
     try {
       return token(presented)
-          .map(t -> admitted(presented, tokens.verify(t, presented.resource().resource())))
+          .map(t -> tokens.verify(t, presented.resource().resource()))
+          .map(v -> admitted(presented, v, () -> told(v, presented.resource())))
           .orElseGet(() -> refusedWithoutToken(presented));
     } catch (OAuthException e) {
       return new Admission.Refused(challenges.refused(presented.resource(), e.error()));
@@ -86,7 +87,24 @@ public final class BearerGate implements Gate {
     }
   }
 
-  private Admission admitted(Presented presented, Verified verified) {
+  private Optional<Told> known(Verified verified) {
+    return Optional.ofNullable(headers.getIfPresent(verified)).filter(identity::holds);
+  }
+
+  /** Not in the cache's own time: whoever waits for the provider must hold up nobody else. */
+  private Told told(Verified verified, ProtectedResource resource) {
+    return known(verified)
+        .orElseGet(() -> {
+          Told told = identity.of(verified, resource);
+          headers.put(verified, told);
+          return told;
+        });
+  }
+
+  /**
+   * @param told what the backend gets to know, asked for only when the request may pass
+   */
+  private Admission admitted(Presented presented, Verified verified, Supplier<Told> told) {
     ProtectedResource resource = presented.resource();
     Set<Scope> held = verified.token().scope();
     Set<Scope> required = scopes.required(resource.resource());
@@ -102,7 +120,7 @@ public final class BearerGate implements Gate {
       return new Admission.Refused(challenges.unknownSession());
     }
     return new Admission.Admitted(
-        headers.get(verified, v -> identity.of(v, resource)),
+        told.get().headers(),
         session,
         id -> sessions.seal(id, owner),
         byTool

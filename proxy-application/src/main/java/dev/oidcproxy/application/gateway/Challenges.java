@@ -28,6 +28,10 @@ public final class Challenges {
   }
 
   HttpResponse refused(ProtectedResource resource, OAuthError error) {
+    // A challenge would have the client sign in again, which changes nothing.
+    if (error instanceof OAuthError.AccessDenied) {
+      return errors.of(error);
+    }
     return refused(resource, error, scopes.required(resource.resource()));
   }
 

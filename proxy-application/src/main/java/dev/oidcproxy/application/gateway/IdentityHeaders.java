@@ -1,6 +1,8 @@
 package dev.oidcproxy.application.gateway;
 
 import dev.oidcproxy.application.config.ProtectedResource;
+import dev.oidcproxy.application.flow.exchange.ExchangeToken;
+import dev.oidcproxy.application.flow.exchange.ExchangedToken;
 import dev.oidcproxy.application.flow.token.Verified;
 import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.port.Entropy;
@@ -23,21 +25,51 @@ public final class IdentityHeaders {
   private final TokenSigner signer;
   private final InstantSource clock;
   private final Entropy entropy;
+  private final ExchangeToken exchange;
 
-  public IdentityHeaders(String issuer, TokenSigner signer, InstantSource clock, Entropy entropy) {
+  public IdentityHeaders(
+      String issuer,
+      TokenSigner signer,
+      InstantSource clock,
+      Entropy entropy,
+      ExchangeToken exchange) {
+    this.exchange = exchange;
     this.issuer = issuer;
     this.signer = signer;
     this.clock = clock;
     this.entropy = entropy;
   }
 
-  Map<String, String> of(Verified verified, ProtectedResource resource) {
+  /**
+   * Headers for a backend.
+   *
+   * @param until when they hold no more, whatever is believed of the caller
+   */
+  record Told(Map<String, String> headers, Instant until) {
+
+    /** What holds as long as the verification it was made of. */
+    static Told of(Map<String, String> headers) {
+      return new Told(headers, Instant.MAX);
+    }
+  }
+
+  /** May ask the provider, and throws what {@link ExchangeToken#exchange} does. */
+  Told of(Verified verified, ProtectedResource resource) {
     return switch (resource.identity()) {
-      case HEADERS -> plain(verified);
-      case JWT -> bearer(signer.assertion(assertion(verified, resource)).reveal());
-      case UPSTREAM_TOKEN -> bearer(verified.upstreamAccessToken().reveal());
-      case NONE -> Map.of();
+      case HEADERS -> Told.of(plain(verified));
+      case JWT -> Told.of(bearer(signer.assertion(assertion(verified, resource)).reveal()));
+      case UPSTREAM_TOKEN -> Told.of(bearer(verified.upstreamAccessToken().reveal()));
+      case ON_BEHALF_OF -> {
+        ExchangedToken token = exchange.exchange(verified, resource);
+        yield new Told(bearer(token.accessToken().reveal()), token.until());
+      }
+      case NONE -> Told.of(Map.of());
     };
+  }
+
+  /** Whether what was told before may be told again. */
+  boolean holds(Told told) {
+    return told.until().equals(Instant.MAX) || clock.instant().isBefore(told.until());
   }
 
   private static Map<String, String> plain(Verified verified) {

@@ -2,6 +2,7 @@ package dev.oidcproxy.application.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oidcproxy.domain.port.TokenExchange.Target;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
 import java.net.URI;
@@ -121,10 +122,65 @@ class ResourcesReaderTest {
         .containsExactly("here: resources.0.path: must be a plain path such as /mcp");
   }
 
+  @Test
+  void a_backend_may_get_a_token_for_the_api_behind_it() {
+    ProtectedResource resource =
+        onBehalfOf("scopes", "https://graph.example/a,https://graph.example/b")
+            .and("resources.0.on_behalf_of.audience", "api://graph")
+            .settings()
+            .protectedResources()
+            .getFirst();
+
+    assertThat(resource.identity()).isEqualTo(IdentityMode.ON_BEHALF_OF);
+    assertThat(resource.onBehalfOf())
+        .contains(
+            new Target(
+                Scope.parse("https://graph.example/a https://graph.example/b"),
+                Optional.of("api://graph")));
+  }
+
+  @Test
+  void what_the_token_is_for_must_be_said_and_can_be_done() {
+    assertThat(resource("/mcp").and("resources.0.identity", "on_behalf_of").problems())
+        .singleElement()
+        .asString()
+        .contains("resources.0.on_behalf_of.scopes: is missing");
+    assertThat(onBehalfOf("scopes", "a,offline_access").problems())
+        .singleElement()
+        .asString()
+        .contains("must not name offline_access");
+    assertThat(onBehalfOf("scopes", "\"").problems())
+        .singleElement()
+        .asString()
+        .contains("resources.0.on_behalf_of.scopes: must be scopes");
+    assertThat(resource("/mcp").and("resources.0.on_behalf_of.scopes", "a").problems())
+        .singleElement()
+        .asString()
+        .contains("resources.0.on_behalf_of: has an effect with identity: on_behalf_of only");
+  }
+
+  @Test
+  void no_scopes_are_none() {
+    assertThat(
+            resource("/mcp")
+                .and("resources.0.on_behalf_of.scopes", "[]")
+                .settings()
+                .protectedResources()
+                .getFirst()
+                .onBehalfOf())
+        .isEmpty();
+  }
+
+  private static Reading onBehalfOf(String key, String value) {
+    return resource("/mcp")
+        .and("resources.0.identity", "on_behalf_of")
+        .and("resources.0.on_behalf_of." + key, value);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "backend, mcp:9000",
-    "identity, on_behalf_of",
+    "identity, somehow",
     "timeout_seconds, -1",
     "required_scopes, \""
   })

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one upstream identity provider. Every method but {@link #name}, {@link #requiredScopes} and
- * {@link #longestExchange} may do I/O and throw {@link
+ * The one upstream identity provider. Every method but {@link #name}, {@link #requiredScopes},
+ * {@link #longestExchange} and {@link #tokenExchange} may do I/O and throw {@link
  * dev.oidcproxy.domain.error.UpstreamException}.
  */
 public interface IdentityProvider {
@@ -62,6 +62,11 @@ public interface IdentityProvider {
    * Ends the tokens at the provider (RFC 7009); does nothing when it has no revocation endpoint.
    */
   void revoke(UpstreamTokens tokens);
+
+  /** Tokens of other APIs on a person's behalf; absent where the provider has none. */
+  default Optional<TokenExchange> tokenExchange() {
+    return Optional.empty();
+  }
 
   /** Whether logins are possible now; may use what a background refresh found out. */
   Health check();

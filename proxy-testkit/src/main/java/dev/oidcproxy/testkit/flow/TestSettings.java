@@ -15,6 +15,7 @@ import dev.oidcproxy.domain.claim.ClaimPath;
 import dev.oidcproxy.domain.client.Client;
 import dev.oidcproxy.domain.client.RedirectPattern;
 import dev.oidcproxy.domain.client.RedirectPolicy;
+import dev.oidcproxy.domain.port.TokenExchange.Target;
 import dev.oidcproxy.domain.token.TokenLifetimes;
 import dev.oidcproxy.domain.value.Resource;
 import dev.oidcproxy.domain.value.Scope;
@@ -63,7 +64,11 @@ public final class TestSettings {
   private final Map<String, ClaimPath> claims = new LinkedHashMap<>();
 
   private record Backend(
-      String path, IdentityMode identity, Set<Scope> scopes, List<ToolRule> tools) {}
+      String path,
+      IdentityMode identity,
+      Set<Scope> scopes,
+      List<ToolRule> tools,
+      Optional<Target> onBehalfOf) {}
 
   private TestSettings() {}
 
@@ -108,7 +113,20 @@ public final class TestSettings {
   }
 
   public TestSettings resource(String path, IdentityMode identity, String... requiredScopes) {
-    backends.add(new Backend(path, identity, set(requiredScopes), new ArrayList<>()));
+    backends.add(
+        new Backend(path, identity, set(requiredScopes), new ArrayList<>(), Optional.empty()));
+    return this;
+  }
+
+  /** A resource whose backend gets a token with these scopes of the provider. */
+  public TestSettings onBehalfOf(String path, String... scopes) {
+    backends.add(
+        new Backend(
+            path,
+            IdentityMode.ON_BEHALF_OF,
+            Set.of(),
+            new ArrayList<>(),
+            Optional.of(new Target(set(scopes), Optional.empty()))));
     return this;
   }
 
@@ -284,7 +302,8 @@ public final class TestSettings {
         backend.scopes(),
         backend.identity(),
         Optional.empty(),
-        new ToolPolicy(backend.tools(), filtered));
+        new ToolPolicy(backend.tools(), filtered),
+        backend.onBehalfOf());
   }
 
   private static Set<Scope> set(String... scopes) {

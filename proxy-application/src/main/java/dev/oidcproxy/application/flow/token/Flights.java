@@ -1,13 +1,9 @@
 package dev.oidcproxy.application.flow.token;
 
-import dev.oidcproxy.application.state.Stored;
 import dev.oidcproxy.domain.error.StoreException;
 import dev.oidcproxy.domain.error.UpstreamException;
-import dev.oidcproxy.domain.grant.Grant;
-import dev.oidcproxy.domain.value.GrantId;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -16,19 +12,19 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Of all threads of this process that need a grant refreshed, one goes and the others wait for what
- * it brings: ten thousand requests cost the store no more than one.
+ * Of all threads of this process that need the same of the provider, such as a grant refreshed, one
+ * goes and the others wait for what it brings: ten thousand requests cost the store no more than
+ * one.
  */
-final class Flights {
+public final class Flights<K, V> {
 
-  private final Map<GrantId, CompletableFuture<Optional<Stored<Grant>>>> flying =
-      new ConcurrentHashMap<>();
+  private final Map<K, CompletableFuture<V>> flying = new ConcurrentHashMap<>();
   private final Duration patience;
 
   /**
    * @param patience how long one waits for another
    */
-  Flights(Duration patience) {
+  public Flights(Duration patience) {
     this.patience = patience;
   }
 
@@ -39,14 +35,14 @@ final class Flights {
    *     shares the failure and asks no more
    * @throws StoreException when that one failed because of the store
    */
-  Optional<Stored<Grant>> join(GrantId id, Supplier<Optional<Stored<Grant>>> work) {
-    CompletableFuture<Optional<Stored<Grant>>> mine = new CompletableFuture<>();
-    CompletableFuture<Optional<Stored<Grant>>> other = flying.putIfAbsent(id, mine);
+  public V join(K id, Supplier<V> work) {
+    CompletableFuture<V> mine = new CompletableFuture<>();
+    CompletableFuture<V> other = flying.putIfAbsent(id, mine);
     if (other != null) {
       return await(other);
     }
     try {
-      Optional<Stored<Grant>> result = work.get();
+      V result = work.get();
       mine.complete(result);
       return result;
     } catch (RuntimeException e) {
@@ -59,20 +55,21 @@ final class Flights {
     }
   }
 
-  private Optional<Stored<Grant>> await(CompletableFuture<Optional<Stored<Grant>>> other) {
+  private V await(CompletableFuture<V> other) {
     try {
       return other.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UpstreamException.Unavailable("interrupted while another refreshed the grant");
+      throw new UpstreamException.Unavailable("interrupted while another asked the provider");
     } catch (TimeoutException e) {
-      throw new UpstreamException.Unavailable("another refresh of the same grant takes too long");
+      throw new UpstreamException.Unavailable(
+          "another who asks the provider for the same takes too long");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StoreException) {
-        throw new StoreException("the refresh that this one waited for failed", e.getCause());
+        throw new StoreException("the answer that this one waited for failed", e.getCause());
       }
       throw new UpstreamException.Unavailable(
-          "the refresh that this one waited for failed", e.getCause());
+          "the answer that this one waited for failed", e.getCause());
     }
   }
 }

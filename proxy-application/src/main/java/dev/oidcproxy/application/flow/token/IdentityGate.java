@@ -6,6 +6,7 @@ import dev.oidcproxy.domain.claim.ClaimMapping;
 import dev.oidcproxy.domain.claim.Claims;
 import dev.oidcproxy.domain.grant.Login;
 import dev.oidcproxy.domain.grant.ProviderClaims;
+import dev.oidcproxy.domain.port.IdentityProvider.Refreshed;
 import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.domain.port.ProxyEvents;
 import dev.oidcproxy.domain.value.ClientId;
@@ -41,6 +42,11 @@ public record IdentityGate(
   /** What of a provider's claims is kept of somebody who was let in. */
   public Claims claims(ProviderClaims said) {
     return mapping.map(said.members()).claims();
+  }
+
+  /** As above, of a refresh; absent when it said nothing of the person. */
+  Optional<Claims> claims(Refreshed result) {
+    return result.identity().map(seen -> claims(result.claims()));
   }
 
   /** Otherwise nobody finds out why a backend does not know what the provider says. */

@@ -15,6 +15,7 @@ import dev.oidcproxy.domain.grant.Stage.Active;
 import dev.oidcproxy.domain.port.IdentityProvider;
 import dev.oidcproxy.domain.port.IdentityProvider.Refreshed;
 import dev.oidcproxy.domain.port.ProxyEvent;
+import dev.oidcproxy.domain.value.GrantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class UpstreamRefresh {
   private final EndGrant endGrant;
   private final Surroundings world;
   private final Duration leaseTime;
-  private final Flights flights;
+  private final Flights<GrantId, Optional<Stored<Grant>>> flights;
 
   public UpstreamRefresh(
       State state, IdentityProvider provider, IdentityGate people, Surroundings world) {
@@ -49,7 +50,7 @@ public final class UpstreamRefresh {
     this.endGrant = people.endGrant();
     this.world = world;
     this.leaseTime = provider.longestExchange().plus(MARGIN);
-    this.flights = new Flights(leaseTime.plus(MARGIN));
+    this.flights = new Flights<>(leaseTime.plus(MARGIN));
   }
 
   /**
@@ -201,7 +202,10 @@ public final class UpstreamRefresh {
         return result.filter(r -> r.tokens().equals(grant.upstream())).isPresent();
       }
       Grant released = grant.released(active(grant));
-      Grant next = result.map(r -> refreshed(released, r)).orElse(released);
+      Grant next =
+          result
+              .map(r -> released.refreshed(r.tokens(), r.identity(), people.claims(r)))
+              .orElse(released);
       if (replace(current.get(), next)) {
         return true;
       }
@@ -221,13 +225,6 @@ public final class UpstreamRefresh {
 
   private boolean admits(Grant grant, Refreshed refreshed, Identity seen) {
     return people.admits(grant.client(), new Login(seen, refreshed.tokens(), refreshed.claims()));
-  }
-
-  private Grant refreshed(Grant grant, Refreshed result) {
-    return grant.refreshed(
-        result.tokens(),
-        result.identity(),
-        result.identity().map(seen -> people.claims(result.claims())));
   }
 
   private static boolean newer(Grant grant, Grant stale) {
