@@ -5,7 +5,10 @@ import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.grant.ProviderClaims;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.provider.oidc.client.AssertionAudience;
+import dev.oidcproxy.provider.oidc.client.ClientAuthenticator;
+import dev.oidcproxy.provider.oidc.client.ClientMeans;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +224,11 @@ public record OidcProfile(
 
   /** Who it is, and what that was made of. */
   record Person(Identity identity, ProviderClaims claims) {}
+
+  /** Authenticates us as configured and, where that says nothing, as the provider wants it. */
+  ClientAuthenticator authenticator(ClientMeans means, InstantSource clock) {
+    return new ClientAuthenticator(settings.client(), requests.assertionAudience(), means, clock);
+  }
 
   /** Tells the operator what can be done about the provider's error, where that is known. */
   void explain(Optional<String> description) {

@@ -82,9 +82,7 @@ public final class OidcProvider implements IdentityProvider {
     ProviderHttp http = new ProviderHttp(transport, timeout);
     this.discovery = new Discovery(profile, http, clock);
     this.keys = new Jwks(discovery::keys, transport, timeout, clock);
-    this.client =
-        new ClientAuthenticator(
-            profile.settings().client(), profile.requests().assertionAudience(), means, clock);
+    this.client = profile.authenticator(means, clock);
     this.tokenEndpoint =
         new TokenEndpoint(
             profile, scopes, new ProviderHttp(client.over(transport), timeout), client);
