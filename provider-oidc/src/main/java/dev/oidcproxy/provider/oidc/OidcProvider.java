@@ -25,8 +25,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The relying party (OpenID Connect Core): every OpenID provider is this class and an {@link
@@ -34,21 +32,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class OidcProvider implements IdentityProvider {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OidcProvider.class);
-  private static final Duration LOOK = Duration.ofSeconds(5);
-
   private final OidcProfile profile;
   private final Scopes scopes;
   private final InstantSource clock;
   private final Discovery discovery;
-  private final Jwks keys;
-  private final ClientAuthenticator client;
+  private final Readiness readiness;
   private final TokenEndpoint tokenEndpoint;
   private final IdTokenVerifier idTokens;
   private final AccessTokens accessTokens;
   private final Userinfo userinfo;
   private final Duration longest;
-  private volatile Optional<Health> seen = Optional.empty();
 
   /** As below, without a keyring. */
   public OidcProvider(
@@ -81,8 +74,9 @@ public final class OidcProvider implements IdentityProvider {
             profile.scopes());
     ProviderHttp http = new ProviderHttp(transport, timeout);
     this.discovery = new Discovery(profile, http, clock);
-    this.keys = new Jwks(discovery::keys, transport, timeout, clock);
-    this.client = profile.authenticator(means, clock);
+    Jwks keys = new Jwks(discovery::keys, transport, timeout, clock);
+    ClientAuthenticator client = profile.authenticator(means, clock);
+    this.readiness = new Readiness(profile.name(), discovery, keys, client);
     this.tokenEndpoint =
         new TokenEndpoint(
             profile, scopes, new ProviderHttp(client.over(transport), timeout), client);
@@ -99,7 +93,7 @@ public final class OidcProvider implements IdentityProvider {
    * and a provider that was down is found again.
    */
   public Subscription start(Scheduler scheduler) {
-    return scheduler.repeat(LOOK, this::look);
+    return readiness.watch(scheduler);
   }
 
   @Override
@@ -119,7 +113,7 @@ public final class OidcProvider implements IdentityProvider {
 
   @Override
   public Login complete(CallbackParameters answer, LoginRequest sent) {
-    ProviderMetadata provider = ready();
+    ProviderMetadata provider = readiness.ready();
     profile.explain(answer.error().flatMap(e -> answer.errorDescription()));
     provider.accept(answer);
     TokenResponse response = tokenEndpoint.exchange(provider, answer, sent);
@@ -162,7 +156,7 @@ public final class OidcProvider implements IdentityProvider {
 
   @Override
   public Refreshed refresh(UpstreamTokens current, Set<Scope> scope) {
-    ProviderMetadata provider = ready();
+    ProviderMetadata provider = readiness.ready();
     TokenResponse response =
         tokenEndpoint.refresh(provider, current, scopes.toRefresh(current, scope));
     try {
@@ -208,19 +202,7 @@ public final class OidcProvider implements IdentityProvider {
 
   @Override
   public Health check() {
-    return seen.orElseGet(this::ask);
-  }
-
-  /**
-   * The metadata, once there are keys as well: a code or a rotating refresh token is good for one
-   * exchange, so it is not spent while the answer could not be verified.
-   */
-  private ProviderMetadata ready() {
-    ProviderMetadata provider = discovery.metadata();
-    if (provider.jwksUri().isPresent()) {
-      keys.ensure();
-    }
-    return provider;
+    return readiness.check();
   }
 
   private Person person(
@@ -254,28 +236,5 @@ public final class OidcProvider implements IdentityProvider {
         idTokens.verifyRefreshed(
             response.idToken().get(), response.accessToken(), before.idToken().get(), provider);
     return profile.identity().of(provider.issuer(), claims);
-  }
-
-  private Health ask() {
-    try {
-      ready();
-      client.ensure();
-      return new Health.Up();
-    } catch (UpstreamException.Unavailable e) {
-      return new Health.Down(e.getMessage());
-    }
-  }
-
-  private void look() {
-    Health now = ask();
-    Optional<Health> before = seen;
-    seen = Optional.of(now);
-    if (before.filter(now::equals).isEmpty()) {
-      switch (now) {
-        case Health.Up up -> LOG.info("the provider {} is ready", name());
-        case Health.Down down ->
-            LOG.warn("the provider {} is not ready: {}", name(), down.reason());
-      }
-    }
   }
 }
