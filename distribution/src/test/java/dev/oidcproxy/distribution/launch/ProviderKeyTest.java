@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.distribution.config.Configuration;
 import dev.oidcproxy.distribution.keys.Machine;
+import dev.oidcproxy.distribution.plugin.Plugins;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.testkit.FakeProvider;
 import java.net.URI;
