@@ -1,9 +1,9 @@
 package com.example.acme;
 
 import dev.oidcproxy.application.config.ConfigReader;
-import dev.oidcproxy.provider.oidc.OidcProfile;
-import dev.oidcproxy.provider.oidc.OidcProfile.ClaimRule;
-import dev.oidcproxy.provider.oidc.OidcSettings;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.ClaimRule;
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import java.util.Map;
 
 /** What Acme ID does differently from the standard: it has tenants. */

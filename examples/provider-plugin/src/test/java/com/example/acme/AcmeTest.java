@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oidcproxy.application.config.Problem;
-import dev.oidcproxy.provider.oidc.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import dev.oidcproxy.testkit.contract.ProviderBench;
 import java.util.ArrayList;

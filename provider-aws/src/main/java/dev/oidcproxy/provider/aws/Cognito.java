@@ -2,12 +2,12 @@ package dev.oidcproxy.provider.aws;
 
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.OidcProfile;
-import dev.oidcproxy.provider.oidc.OidcProfile.AccessTokenRule;
-import dev.oidcproxy.provider.oidc.OidcProfile.ClaimRule;
-import dev.oidcproxy.provider.oidc.OidcProfile.IdentityClaims;
-import dev.oidcproxy.provider.oidc.OidcProfile.ScopeMapping;
-import dev.oidcproxy.provider.oidc.OidcSettings;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.AccessTokenRule;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.ClaimRule;
+import dev.oidcproxy.provider.oidc.profile.IdentityClaims;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.ScopeMapping;
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -11,7 +11,7 @@ import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.OidcProfile.ClaimRule;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.ClaimRule;
 import dev.oidcproxy.provider.oidc.OidcProvider;
 import dev.oidcproxy.testkit.FakeProvider;
 import dev.oidcproxy.testkit.ProviderEndpoint;

@@ -1,7 +1,7 @@
 package dev.oidcproxy.provider.azure;
 
 import dev.oidcproxy.application.jwt.JsonObject;
-import dev.oidcproxy.provider.oidc.OidcProfile.IssuerRule;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.IssuerRule;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;

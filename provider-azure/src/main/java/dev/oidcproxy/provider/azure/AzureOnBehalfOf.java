@@ -3,7 +3,7 @@ package dev.oidcproxy.provider.azure;
 import dev.oidcproxy.domain.port.TokenExchange.Target;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
-import dev.oidcproxy.provider.oidc.Exchange;
+import dev.oidcproxy.provider.oidc.profile.Exchange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.oidcproxy.provider.azure;
 
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.OidcProfile.ScopeMapping;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.ScopeMapping;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -8,7 +8,7 @@ import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.Login;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.OidcProfile.IssuerRule;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.IssuerRule;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import dev.oidcproxy.testkit.contract.ProviderBench;
 import dev.oidcproxy.testkit.contract.RecordedAnswer;

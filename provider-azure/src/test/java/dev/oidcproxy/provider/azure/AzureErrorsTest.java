@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
-import dev.oidcproxy.provider.oidc.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.testkit.Fault;
 import dev.oidcproxy.testkit.ProviderEndpoint;
 import dev.oidcproxy.testkit.contract.ProviderBench;

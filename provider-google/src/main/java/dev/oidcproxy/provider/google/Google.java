@@ -2,12 +2,12 @@ package dev.oidcproxy.provider.google;
 
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.jwt.JsonObject;
-import dev.oidcproxy.provider.oidc.OidcProfile;
-import dev.oidcproxy.provider.oidc.OidcProfile.ClaimRule;
-import dev.oidcproxy.provider.oidc.OidcProfile.ErrorWords;
-import dev.oidcproxy.provider.oidc.OidcProfile.IssuerRule;
-import dev.oidcproxy.provider.oidc.OidcProfileBuilder;
-import dev.oidcproxy.provider.oidc.OidcSettings;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.ClaimRule;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.ErrorWords;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.IssuerRule;
+import dev.oidcproxy.provider.oidc.profile.OidcProfileBuilder;
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import java.util.Map;
 import java.util.Optional;
 

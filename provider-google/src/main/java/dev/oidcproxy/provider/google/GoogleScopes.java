@@ -1,7 +1,7 @@
 package dev.oidcproxy.provider.google;
 
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.OidcProfile.ScopeMapping;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.ScopeMapping;
 import java.util.Map;
 import java.util.Optional;
 

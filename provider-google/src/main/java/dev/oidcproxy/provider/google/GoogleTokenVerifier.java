@@ -159,7 +159,7 @@ public final class GoogleTokenVerifier implements TokenVerifier {
   }
 
   private Set<Scope> granted(JsonObject info) {
-    return VerifierRules.scopes(info.text("scope").map(List::of).orElse(List.of())).stream()
+    return Scope.in(info.text("scope").map(List::of).orElse(List.of())).stream()
         .map(names::fromProvider)
         .collect(Collectors.toSet());
   }

@@ -187,6 +187,17 @@ class GoogleTest {
   }
 
   @Test
+  void nobody_escapes_the_hosted_domain_by_having_no_id_token() {
+    try (ProviderBench bench = bench("hosted_domain", "example.com")) {
+      bench.fake().tokenResponse("id_token", null);
+
+      assertThatExceptionOfType(UpstreamException.Rejected.class)
+          .isThrownBy(bench::login)
+          .withMessageContaining("there is no ID token");
+    }
+  }
+
+  @Test
   void any_workspace_domain_is_one_that_is_named() {
     try (ProviderBench bench = bench("hosted_domain", "*")) {
       assertThatExceptionOfType(UpstreamException.Rejected.class).isThrownBy(bench::login);

@@ -1,12 +1,13 @@
 package dev.oidcproxy.provider.oauth2;
 
+import dev.oidcproxy.provider.oidc.profile.ProviderUri;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.OidcProfile;
-import dev.oidcproxy.provider.oidc.OidcProfile.IdentityClaims;
-import dev.oidcproxy.provider.oidc.OidcProfile.ScopeMapping;
-import dev.oidcproxy.provider.oidc.OidcSettings;
-import dev.oidcproxy.provider.oidc.PlainOAuth;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.IdentityClaims;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.ScopeMapping;
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
+import dev.oidcproxy.provider.oidc.profile.PlainOAuth;
 import dev.oidcproxy.provider.oidc.ProviderHttp;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ public record OAuth2(OidcSettings oidc, PlainOAuth plain, IdentityClaims identit
   private static URI endpoint(ConfigReader config, String key, String what) {
     config.requiredText(key, "the URL " + what + ", from the provider's documentation");
     URI uri = config.url(key).map(URI::create).orElse(URI.create(""));
-    if (uri.getHost() != null && !ProviderHttp.safe(uri)) {
+    if (uri.getHost() != null && !ProviderUri.safe(uri)) {
       config.problem(key, "must be https; http is for providers on this machine only");
     }
     return uri;

@@ -1,5 +1,6 @@
 package dev.oidcproxy.provider.oidc;
 
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.Algorithms;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.application.jwt.JwtException;
@@ -66,7 +67,7 @@ final class AccessTokens {
     List<String> named = new ArrayList<>();
     claims.ifPresent(
         c -> profile.rules().scopeClaims().forEach(claim -> named.addAll(c.oneOrMore(claim))));
-    return TokenResponse.scopes(named);
+    return Scope.in(named);
   }
 
   /**
@@ -78,7 +79,7 @@ final class AccessTokens {
         .map(c -> {
           List<String> named = new ArrayList<>(c.oneOrMore("scope"));
           named.addAll(c.oneOrMore("scp"));
-          return TokenResponse.scopes(named);
+          return Scope.in(named);
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.oidcproxy.provider.oidc;
 
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.application.jwt.JwtException;
 import dev.oidcproxy.application.jwt.JwtVerifier;

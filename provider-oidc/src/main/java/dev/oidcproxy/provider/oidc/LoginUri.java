@@ -1,5 +1,6 @@
 package dev.oidcproxy.provider.oidc;
 
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.value.CodeChallenge;

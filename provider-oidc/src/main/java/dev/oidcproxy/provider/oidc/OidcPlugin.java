@@ -1,5 +1,7 @@
 package dev.oidcproxy.provider.oidc;
 
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import com.google.inject.Module;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.spi.ProxyPlugin;

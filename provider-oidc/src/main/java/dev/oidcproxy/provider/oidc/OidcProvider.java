@@ -1,5 +1,6 @@
 package dev.oidcproxy.provider.oidc;
 
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.application.jwt.Jwks;
 import dev.oidcproxy.application.jwt.JwtVerifier;
@@ -17,7 +18,7 @@ import dev.oidcproxy.domain.port.TokenExchange;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
-import dev.oidcproxy.provider.oidc.OidcProfile.Person;
+import dev.oidcproxy.provider.oidc.profile.Person;
 import dev.oidcproxy.provider.oidc.client.ClientAuthenticator;
 import dev.oidcproxy.provider.oidc.client.ClientMeans;
 import java.net.URI;
@@ -210,7 +211,9 @@ public final class OidcProvider implements IdentityProvider {
       Optional<JsonObject> idToken,
       Optional<JsonObject> accessTokenClaims,
       ProviderMetadata provider) {
-    if (profile.settings().verifyIdToken().orElse(false) && idToken.isEmpty()) {
+    boolean needed =
+        profile.settings().verifyIdToken().orElse(false) || profile.rules().judgesIdTokens();
+    if (needed && idToken.isEmpty()) {
       throw new UpstreamException.Rejected(
           "there is no ID token; is openid among provider.required_scopes?");
     }

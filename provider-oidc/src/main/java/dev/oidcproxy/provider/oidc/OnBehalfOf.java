@@ -1,5 +1,7 @@
 package dev.oidcproxy.provider.oidc;
 
+import dev.oidcproxy.provider.oidc.profile.Exchange;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.port.HttpTransport;

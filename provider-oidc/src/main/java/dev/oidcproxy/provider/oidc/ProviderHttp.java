@@ -22,22 +22,6 @@ public record ProviderHttp(HttpTransport transport, Duration timeout) {
   private static final int LARGEST = 512 * 1024;
 
   /**
-   * Whether secrets may be sent to, and keys believed from this URL: TLS, or a connection that
-   * never leaves the machine.
-   */
-  public static boolean safe(URI uri) {
-    return uri.getHost() != null
-        && uri.getRawUserInfo() == null
-        && uri.getRawFragment() == null
-        && ("https".equalsIgnoreCase(uri.getScheme())
-            || ("http".equalsIgnoreCase(uri.getScheme()) && loopback(uri.getHost())));
-  }
-
-  private static boolean loopback(String host) {
-    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
-  }
-
-  /**
    * @param what for the message when there is no such object: {@code the discovery document}
    */
   public JsonObject get(URI uri, Map<String, String> headers, String what) {

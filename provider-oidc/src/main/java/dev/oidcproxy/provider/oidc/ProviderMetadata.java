@@ -1,5 +1,7 @@
 package dev.oidcproxy.provider.oidc;
 
+import dev.oidcproxy.provider.oidc.profile.ProviderUri;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.Algorithms;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.authorization.CallbackParameters;
@@ -110,7 +112,7 @@ record ProviderMetadata(
   /** An endpoint that is not safe to use is as good as none. */
   private static Optional<URI> optional(JsonObject document, String field) {
     try {
-      return document.text(field).map(URI::create).filter(ProviderHttp::safe);
+      return document.text(field).map(URI::create).filter(ProviderUri::safe);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

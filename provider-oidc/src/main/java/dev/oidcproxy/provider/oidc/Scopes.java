@@ -4,7 +4,7 @@ import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.OidcProfile.ScopeMapping;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.ScopeMapping;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

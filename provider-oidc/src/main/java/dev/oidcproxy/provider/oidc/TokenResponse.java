@@ -134,19 +134,6 @@ record TokenResponse(
       return Optional.empty();
     }
     return Optional.of(
-        scopes(response.text("scope").map(List::of).orElse(response.texts("scope"))));
-  }
-
-  /** The scopes in texts of scopes; what is no scope is left out. */
-  static Set<Scope> scopes(List<String> texts) {
-    Set<Scope> scopes = new LinkedHashSet<>();
-    for (String text : texts) {
-      for (String part : text.split(" ", -1)) {
-        if (Scope.wellFormed(part)) {
-          scopes.add(new Scope(part));
-        }
-      }
-    }
-    return scopes;
+        Scope.in(response.text("scope").map(List::of).orElse(response.texts("scope"))));
   }
 }

@@ -1,5 +1,6 @@
 package dev.oidcproxy.provider.oidc;
 
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.AbstractModule;

@@ -100,7 +100,7 @@ class ConfigReaderTest {
             "here: seconds: must be a whole number of seconds, at least 0",
             "here: ttl: must be a duration such as 90d, 12h, 30m or 45s",
             "here: url: must be an http or https URL",
-            "here: choice: must be one of headers, jwt, upstream_token, none");
+            "here: choice: must be one of headers, jwt, upstream_token, on_behalf_of, none");
   }
 
   @Test

@@ -42,6 +42,19 @@ public record Scope(String value) {
     return Collections.unmodifiableSet(scopes);
   }
 
+  /** The scopes in texts that others wrote, in their order, each once; the rest is left out. */
+  public static Set<Scope> in(Collection<String> texts) {
+    Set<Scope> scopes = new LinkedHashSet<>();
+    for (String text : texts) {
+      for (String part : text.split(" ", -1)) {
+        if (wellFormed(part)) {
+          scopes.add(new Scope(part));
+        }
+      }
+    }
+    return Collections.unmodifiableSet(scopes);
+  }
+
   /** The space-separated form. */
   public static String join(Collection<Scope> scopes) {
     return scopes.stream().map(Scope::value).collect(Collectors.joining(" "));

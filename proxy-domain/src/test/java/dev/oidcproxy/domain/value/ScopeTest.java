@@ -74,4 +74,10 @@ class ScopeTest {
         .list()
         .ofMaxSize(6);
   }
+
+  @Test
+  void scopes_that_others_wrote_are_read_as_far_as_they_are_some() {
+    assertThat(Scope.in(List.of("read  write", "b\"ad", "", "read")))
+        .containsExactly(new Scope("read"), new Scope("write"));
+  }
 }

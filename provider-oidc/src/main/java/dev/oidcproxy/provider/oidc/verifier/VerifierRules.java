@@ -38,22 +38,9 @@ public record VerifierRules(
     }
     List<String> named = new ArrayList<>(claims.oneOrMore("scope"));
     named.addAll(claims.oneOrMore("scp"));
-    if (!scopes(named).containsAll(Scope.without(requiredScopes, OF_THE_LOGIN))) {
+    if (!Scope.in(named).containsAll(Scope.without(requiredScopes, OF_THE_LOGIN))) {
       throw rejected("it lacks a scope of provider.verifier.required_scopes");
     }
-  }
-
-  /** The scopes in texts that spaces separate; what is no scope is left out. */
-  public static Set<Scope> scopes(List<String> texts) {
-    Set<Scope> scopes = new LinkedHashSet<>();
-    for (String text : texts) {
-      for (String part : text.split(" ", -1)) {
-        if (Scope.wellFormed(part)) {
-          scopes.add(new Scope(part));
-        }
-      }
-    }
-    return scopes;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.oidcproxy.provider.oidc.verifier;
 
+import dev.oidcproxy.provider.oidc.profile.ProviderUri;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.jwt.VerifiedClaims;
 import dev.oidcproxy.domain.value.Scope;
@@ -49,7 +50,7 @@ public record VerifierSettings(
   public static URI endpoint(ConfigReader config, String key, String what) {
     config.requiredText(key, what);
     Optional<URI> uri = config.url(key).map(URI::create);
-    if (uri.isPresent() && !ProviderHttp.safe(uri.get())) {
+    if (uri.isPresent() && !ProviderUri.safe(uri.get())) {
       config.problem(key, "must be https; http is for providers on this machine only");
     }
     return uri.orElse(URI.create(""));

@@ -1,4 +1,4 @@
-package dev.oidcproxy.provider.oidc;
+package dev.oidcproxy.provider.oidc.profile;
 
 import dev.oidcproxy.application.http.Parameters;
 import dev.oidcproxy.application.jwt.JsonObject;
@@ -39,7 +39,7 @@ public record PlainOAuth(
   private static final String FORM = "application/x-www-form-urlencoded";
 
   /** The document that there is none of. */
-  JsonObject discovered() {
+  public JsonObject discovered() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("issuer", issuer);
     document.put("authorization_endpoint", authorizationEndpoint.toString());
@@ -50,19 +50,19 @@ public record PlainOAuth(
   }
 
   /** A token response, in JSON or as a form; empty when it is neither. */
-  Optional<JsonObject> tokenResponse(HttpTransport.Response response) {
+  public Optional<JsonObject> tokenResponse(HttpTransport.Response response) {
     return JsonObject.parse(response.body()).or(() -> form(response)).map(this::standard);
   }
 
   /** What the userinfo answer's header says was granted; absent when it says nothing. */
-  Optional<Set<Scope>> granted(HttpTransport.Response userinfo) {
+  public Optional<Set<Scope>> granted(HttpTransport.Response userinfo) {
     return scopeHeader
         .flatMap(name -> userinfo.header(name.toLowerCase(Locale.ROOT)))
         .map(named -> all(List.of(named)));
   }
 
   /** Without what could be taken for the word of an OpenID provider. */
-  static JsonObject unsigned(JsonObject object, String name) {
+  public static JsonObject unsigned(JsonObject object, String name) {
     Map<String, Object> rest = new LinkedHashMap<>(object.members());
     rest.remove(name);
     return new JsonObject(rest);
@@ -84,7 +84,7 @@ public record PlainOAuth(
   /** The scopes in texts, which commas or spaces separate, and what they include. */
   private Set<Scope> all(List<String> texts) {
     Set<Scope> named =
-        TokenResponse.scopes(texts.stream().map(text -> text.replace(',', ' ')).toList());
+        Scope.in(texts.stream().map(text -> text.replace(',', ' ')).toList());
     Set<Scope> all = new LinkedHashSet<>(named);
     named.forEach(scope -> all.addAll(included.getOrDefault(scope, Set.of())));
     return all;

@@ -1,4 +1,4 @@
-package dev.oidcproxy.provider.oidc;
+package dev.oidcproxy.provider.oidc.profile;
 
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.grant.Identity;
@@ -149,7 +149,13 @@ public record OidcProfile(
       ClaimRule accessToken,
       ClaimRule idToken,
       List<String> scopeClaims,
-      Optional<String> opaque) {}
+      Optional<String> opaque) {
+
+    /** Whether somebody without an ID token would escape a rule. */
+    public boolean judgesIdTokens() {
+      return idToken != ClaimRule.NONE;
+    }
+  }
 
   /** A rule for claims. */
   @FunctionalInterface
@@ -192,46 +198,13 @@ public record OidcProfile(
     }
   }
 
-  /** The claims that say who it is, by name or by the names on the way to them: {@code user.id}. */
-  public record IdentityClaims(
-      String subject,
-      String name,
-      String preferredUsername,
-      String email,
-      String emailVerified,
-      String groups) {
-
-    public static final IdentityClaims STANDARD =
-        new IdentityClaims(
-            "sub", "name", "preferred_username", "email", "email_verified", "groups");
-
-    Optional<Person> of(String issuer, JsonObject claims) {
-      JsonObject said =
-          claims.select(List.of(subject, name, preferredUsername, email, emailVerified, groups));
-      return said.textOrWhole(subject)
-          .map(value ->
-              new Identity(
-                  claims.text("iss").orElse(issuer),
-                  value,
-                  said.text(name),
-                  said.text(preferredUsername),
-                  said.oneOrMore(email).stream().findFirst(),
-                  said.isTrue(emailVerified),
-                  said.texts(groups)))
-          .map(who -> new Person(who, new ProviderClaims(claims.members(), groups)));
-    }
-  }
-
-  /** Who it is, and what that was made of. */
-  record Person(Identity identity, ProviderClaims claims) {}
-
   /** Authenticates us as configured and, where that says nothing, as the provider wants it. */
-  ClientAuthenticator authenticator(ClientMeans means, InstantSource clock) {
+  public ClientAuthenticator authenticator(ClientMeans means, InstantSource clock) {
     return new ClientAuthenticator(settings.client(), requests.assertionAudience(), means, clock);
   }
 
   /** Tells the operator what can be done about the provider's error, where that is known. */
-  void explain(Optional<String> description) {
+  public void explain(Optional<String> description) {
     description.flatMap(errors::fix).ifPresent(fix -> LOG.warn("{} refused: {}", name, fix));
   }
 
@@ -239,12 +212,12 @@ public record OidcProfile(
    * Computed parameters of an authorization request, overridden as far as profile and operator do;
    * an empty text takes a parameter away.
    */
-  Map<String, String> forAuthorization(Map<String, String> computed) {
+  public Map<String, String> forAuthorization(Map<String, String> computed) {
     return overridden(computed, requests.authorize(), settings.extraAuthorizeParams());
   }
 
   /** As {@link #forAuthorization}, of a token request. */
-  Map<String, String> forToken(Map<String, String> computed) {
+  public Map<String, String> forToken(Map<String, String> computed) {
     return overridden(computed, requests.token(), settings.extraTokenParams());
   }
 

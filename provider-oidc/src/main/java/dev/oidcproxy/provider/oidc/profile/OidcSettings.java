@@ -1,4 +1,4 @@
-package dev.oidcproxy.provider.oidc;
+package dev.oidcproxy.provider.oidc.profile;
 
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.config.ScopeList;
@@ -101,7 +101,7 @@ public record OidcSettings(
 
   private static URI configUrl(ConfigReader config, String derived) {
     URI uri = config.url("config_url").map(URI::create).orElse(URI.create(derived));
-    if (uri.getHost() != null && !ProviderHttp.safe(uri)) {
+    if (uri.getHost() != null && !ProviderUri.safe(uri)) {
       config.problem("config_url", "must be https; http is for providers on this machine only");
     }
     return uri;

@@ -1,4 +1,4 @@
-package dev.oidcproxy.provider.oidc;
+package dev.oidcproxy.provider.oidc.profile;
 
 import dev.oidcproxy.domain.port.TokenExchange.Target;
 import dev.oidcproxy.domain.value.Scope;
