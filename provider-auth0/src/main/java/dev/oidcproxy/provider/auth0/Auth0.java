@@ -1,13 +1,13 @@
 package dev.oidcproxy.provider.auth0;
 
 import dev.oidcproxy.application.config.ConfigReader;
+import dev.oidcproxy.provider.oidc.client.AssertionAudience;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.AccessTokenRule;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ClaimRule;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ErrorWords;
 import dev.oidcproxy.provider.oidc.profile.OidcProfileBuilder;
 import dev.oidcproxy.provider.oidc.profile.OidcSettings;
-import dev.oidcproxy.provider.oidc.client.AssertionAudience;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package dev.oidcproxy.provider.aws;
 
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.provider.oidc.profile.IdentityClaims;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.AccessTokenRule;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ClaimRule;
-import dev.oidcproxy.provider.oidc.profile.IdentityClaims;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ScopeMapping;
 import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.Algorithms;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.application.jwt.JwtException;
@@ -9,6 +8,7 @@ import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.application.jwt.Jwks;
 import dev.oidcproxy.application.jwt.JwtVerifier;
@@ -18,9 +17,10 @@ import dev.oidcproxy.domain.port.TokenExchange;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
-import dev.oidcproxy.provider.oidc.profile.Person;
 import dev.oidcproxy.provider.oidc.client.ClientAuthenticator;
 import dev.oidcproxy.provider.oidc.client.ClientMeans;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.Person;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,6 +1,5 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.AbstractModule;
@@ -16,6 +15,7 @@ import dev.oidcproxy.domain.port.Scheduler;
 import dev.oidcproxy.domain.port.Subscription;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.provider.oidc.client.ClientAuthentication;
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import java.net.URI;
 import java.time.Duration;

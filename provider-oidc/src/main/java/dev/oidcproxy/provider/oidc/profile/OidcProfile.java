@@ -1,8 +1,6 @@
 package dev.oidcproxy.provider.oidc.profile;
 
 import dev.oidcproxy.application.jwt.JsonObject;
-import dev.oidcproxy.domain.grant.Identity;
-import dev.oidcproxy.domain.grant.ProviderClaims;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.provider.oidc.client.AssertionAudience;
 import dev.oidcproxy.provider.oidc.client.ClientAuthenticator;
@@ -146,10 +144,7 @@ public record OidcProfile(
    * @param opaque why an access token may be none that can be read, where one that can is expected
    */
   public record TokenRules(
-      ClaimRule accessToken,
-      ClaimRule idToken,
-      List<String> scopeClaims,
-      Optional<String> opaque) {
+      ClaimRule accessToken, ClaimRule idToken, List<String> scopeClaims, Optional<String> opaque) {
 
     /** Whether somebody without an ID token would escape a rule. */
     public boolean judgesIdTokens() {

@@ -1,15 +1,14 @@
 package dev.oidcproxy.provider.oidc.profile;
 
 import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.provider.oidc.client.AssertionAudience;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.AccessTokenRule;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ClaimRule;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ErrorWords;
-import dev.oidcproxy.provider.oidc.profile.IdentityClaims;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.IssuerRule;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.Requests;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ScopeMapping;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.TokenRules;
-import dev.oidcproxy.provider.oidc.client.AssertionAudience;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,9 @@
 package dev.oidcproxy.provider.oidc.verifier;
 
-import dev.oidcproxy.provider.oidc.profile.ProviderUri;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.jwt.VerifiedClaims;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.ProviderHttp;
+import dev.oidcproxy.provider.oidc.profile.ProviderUri;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
