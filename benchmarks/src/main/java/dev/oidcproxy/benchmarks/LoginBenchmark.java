@@ -90,7 +90,7 @@ final class LoginBenchmark {
     List<String> command =
         List.of(System.getProperty("program"), "serve", "--config", file.toString());
     return new Contender(
-        "oidc-proxy", port, provider, Child.untilReady(command, "ready:"), 8000, 500);
+        "oidc-proxy", port, provider, Child.untilReady(command, "ready:"), 20_000, 500);
   }
 
   private static Contender fastMcp(String python, FakeProvider provider) throws Exception {
