@@ -2,7 +2,10 @@ package dev.oidcproxy.distribution.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oidcproxy.provider.oidc.profile.OidcProfileBuilder;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The code in the documents is that of the examples, which are built and tested. */
 class DocumentedCodeTest {
@@ -20,6 +25,9 @@ class DocumentedCodeTest {
   private static final Path PLUGIN = ROOT.resolve("examples/provider-plugin");
   private static final Pattern SNIPPET =
       Pattern.compile("<!-- (examples/\\S+) -->\\n```\\w+\\n(.*?)```\\n", Pattern.DOTALL);
+
+  private static final Pattern TEST = Pattern.compile("-Dtest=(\\w+)");
+  private static final Pattern MAIN = Pattern.compile(" com\\.example\\.\\w+\\.(\\w+)");
 
   private record Snippet(String file, String code) {}
 
@@ -45,6 +53,47 @@ class DocumentedCodeTest {
       assertThat(files.filter(Files::isRegularFile).map(ROOT::relativize).map(Path::toString))
           .hasSizeGreaterThanOrEqualTo(5)
           .isSubsetOf(shown);
+    }
+  }
+
+  @Test
+  void everything_that_a_profile_can_say_is_in_the_table() throws IOException {
+    String guide = Files.readString(ROOT.resolve("docs/writing-a-provider.md"));
+
+    assertThat(OidcProfileBuilder.class.getDeclaredMethods())
+        .filteredOn(method -> Modifier.isPublic(method.getModifiers()))
+        .extracting(Method::getName)
+        .contains("build")
+        .filteredOn(name -> !name.equals("build"))
+        .allSatisfy(name -> assertThat(guide).containsPattern("\\n\\|[^|]*`" + name + "`"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"composed-proxy", "java-mcp-server", "domain-only"})
+  void every_example_says_how_it_is_run(String name) throws IOException {
+    Path example = ROOT.resolve("examples").resolve(name);
+    String readme = Files.readString(example.resolve("README.md"));
+
+    assertThat(readme).contains("mvn verify -pl examples/" + name + " -am");
+    for (String test : found(TEST, readme)) {
+      assertThat(java(example.resolve("src/test"), test)).isNotEmpty();
+    }
+    List<String> mains = found(MAIN, readme);
+    assertThat(mains).hasSize(name.equals("domain-only") ? 0 : 1);
+    for (String main : mains) {
+      assertThat(java(example.resolve("src/main"), main)).contains("public static void main(");
+    }
+  }
+
+  private static List<String> found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(m -> m.group(1)).toList();
+  }
+
+  /** The source of a class. */
+  private static String java(Path below, String name) throws IOException {
+    try (Stream<Path> files = Files.walk(below)) {
+      return Files.readString(
+          files.filter(file -> file.endsWith(name + ".java")).findFirst().orElseThrow());
     }
   }
 

@@ -27,9 +27,7 @@ class ProviderPagesTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_0-9]+)}");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)");
-  private static final Pattern KEY = Pattern.compile("[a-z_]+((\\[])?\\.[a-z_]+)*(\\[])?");
-  private static final List<String> TYPES =
-      List.of("oidc", "auth0", "google", "azure", "aws", "oauth2");
+  private static final Pattern JOINED = Pattern.compile("\"\\s*\\+ \"");
 
   static Stream<Path> pages() throws IOException {
     try (Stream<Path> files = Files.list(DOCS.resolve("providers"))) {
@@ -63,6 +61,8 @@ class ProviderPagesTest {
     List<Path> documents = new ArrayList<>(pages().toList());
     documents.add(DOCS.resolve("providers/README.md"));
     documents.add(DOCS.resolve("from-fastmcp.md"));
+    documents.add(DOCS.resolve("writing-a-provider.md"));
+    documents.add(Path.of("../provider-oidc/README.md"));
     documents.add(Path.of("../README.md"));
     for (Path document : documents) {
       assertThat(LINK.matcher(text(document)).results().map(m -> m.group(1)))
@@ -74,49 +74,50 @@ class ProviderPagesTest {
   }
 
   @Test
-  void what_takes_the_place_of_a_parameter_of_fastmcp_is_a_key() throws IOException {
-    List<String> keys = new ArrayList<>();
-    for (String row : rows(text(DOCS.resolve("from-fastmcp.md")))) {
-      String ours = row.split("(?<!\\\\)\\|", -1)[2];
-      assertThat(ours).as(row).containsPattern("`|—");
-      CODE.matcher(ours)
-          .results()
-          .map(m -> m.group(1))
-          .filter(code -> KEY.matcher(code).matches())
-          .forEach(keys::add);
+  void every_log_line_on_a_page_is_one_that_the_program_writes() throws IOException {
+    String sources = sources();
+    List<String> lines = new ArrayList<>();
+    for (Path page : pages().toList()) {
+      for (String row : text(page).lines().filter(line -> line.startsWith("|")).toList()) {
+        String seen = row.split("\\|")[1];
+        CODE.matcher(
+                seen.substring(seen.indexOf("log: ") < 0 ? seen.length() : seen.indexOf("log: ")))
+            .results()
+            .map(m -> m.group(1))
+            // Any other is an error code in the provider's own words.
+            .filter(line -> line.contains(" "))
+            .forEach(lines::add);
+      }
     }
-    assertThat(keys).hasSizeGreaterThan(60).contains("resources[].identity");
-    assertThat(keys).allSatisfy(key -> assertThat(isKey(key)).as(key).isTrue());
-    assertThat(isKey("provider.none_such")).isFalse();
-    assertThat(isKey("none_such")).isFalse();
+    assertThat(lines)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(line -> {
+          assertThat(sources).contains(parts(line));
+          assertThat(sources).containsPattern("[\"=]" + Pattern.quote(parts(line).getFirst()));
+        });
   }
 
-  /** The rows of tables with three columns: a parameter, what it is here, differences. */
-  private static List<String> rows(String document) {
-    return document
-        .lines()
-        .dropWhile(line -> !line.startsWith("## OAuthProxy"))
-        .takeWhile(line -> !line.startsWith("### Others"))
-        .filter(line -> line.startsWith("| ") && !line.startsWith("| FastMCP"))
-        .toList();
+  /** What the program puts a line together of; the first begins a text in its sources. */
+  private static List<String> parts(String line) {
+    List<String> parts = new ArrayList<>(List.of(line.split(": | … | \\d{3}\\b")));
+    parts.removeIf(part -> part.matches("\\s*|[a-z_]+"));
+    return parts;
   }
 
-  private static boolean isKey(String path) {
-    return Configuration.keysOfThisVersion().contains(path.replace("[]", ".*"))
-        || TYPES.stream().anyMatch(type -> isKey(path, type));
-  }
-
-  /** A later version's key is one too, and so is what a provider alone reads. */
-  private static boolean isKey(String path, String type) {
-    String yaml = "x";
-    String[] parts = path.split("\\.");
-    for (int i = parts.length - 1; i >= 0; i--) {
-      boolean list = parts[i].endsWith("[]");
-      String name = parts[i].replace("[]", "");
-      yaml = "{" + name + ": " + (list ? "[" + yaml + "]" : yaml) + "}";
+  /** Texts in the code of all modules in one piece each, and those of their properties. */
+  private static String sources() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+      for (Path main : modules.map(m -> m.resolve("src/main")).filter(Files::exists).toList()) {
+        try (Stream<Path> files = Files.walk(main)) {
+          for (Path file :
+              files.filter(f -> f.toString().matches(".*\\.(java|properties)")).toList()) {
+            sources.append(JOINED.matcher(text(file)).replaceAll(""));
+          }
+        }
+      }
     }
-    String typed = yaml.replace("{provider: {", "{provider: {type: " + type + ", ");
-    return problems(typed).stream().noneMatch(p -> p.contains("is not a key"));
+    return sources.toString();
   }
 
   private static List<String> problems(String yaml) {

@@ -70,25 +70,36 @@ public final class ComposedProxy implements AutoCloseable {
     parts.getInstance(PooledHttpTransport.class).close();
   }
 
-  /** The proxy in front of an MCP server on this machine. */
+  /**
+   * The proxy in front of an MCP server on this machine, with the provider whose discovery document
+   * and client id are the arguments.
+   */
   public static void main(String[] arguments) throws InterruptedException {
+    String secret = System.getenv("PROVIDER_CLIENT_SECRET");
+    if (arguments.length != 2 || secret == null) {
+      System.err.println("usage: PROVIDER_CLIENT_SECRET=... ComposedProxy CONFIG_URL CLIENT_ID");
+      System.exit(2);
+    }
+    Map<String, ?> provider =
+        Map.of(
+            "config_url",
+            arguments[0],
+            "client_id",
+            arguments[1],
+            "client_secret",
+            secret,
+            "required_scopes",
+            List.of("openid", "email"));
     try (ComposedProxy proxy =
         start(
             Map.of(
-                "base_url", "http://localhost:8000",
+                "base_url",
+                "http://localhost:8000",
                 "provider",
-                    Map.of(
-                        "config_url",
-                        "https://provider.example.com/.well-known/openid-configuration",
-                        "client_id",
-                        arguments[0],
-                        "client_secret",
-                        arguments[1],
-                        "required_scopes",
-                        List.of("openid", "email")),
+                provider,
                 "resources",
-                    List.of(Map.of("path", "/mcp", "backend", "http://127.0.0.1:9000/mcp"))))) {
-      System.out.println("listening on " + proxy.address());
+                List.of(Map.of("path", "/mcp", "backend", "http://127.0.0.1:9000/mcp"))))) {
+      System.out.println("ready: http://localhost:8000/mcp (listening on " + proxy.address() + ")");
       Thread.currentThread().join();
     }
   }

@@ -73,6 +73,29 @@ public final class GreetingServer implements AutoCloseable {
     return new GreetingServer(baseUrl, port, provider);
   }
 
+  /** With the provider whose discovery document and client id are the arguments. */
+  public static void main(String[] arguments) throws Exception {
+    String secret = System.getenv("PROVIDER_CLIENT_SECRET");
+    if (arguments.length != 2 || secret == null) {
+      System.err.println("usage: PROVIDER_CLIENT_SECRET=... GreetingServer CONFIG_URL CLIENT_ID");
+      System.exit(2);
+    }
+    Map<String, ?> provider =
+        Map.of(
+            "config_url",
+            arguments[0],
+            "client_id",
+            arguments[1],
+            "client_secret",
+            secret,
+            "required_scopes",
+            List.of("openid", "profile"));
+    try (GreetingServer server = start("http://localhost:8000", 8000, provider)) {
+      System.out.println("ready: http://localhost:" + server.port() + "/mcp");
+      Thread.currentThread().join();
+    }
+  }
+
   public int port() {
     return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
   }

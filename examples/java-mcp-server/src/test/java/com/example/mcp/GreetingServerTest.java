@@ -94,6 +94,22 @@ class GreetingServerTest {
   }
 
   @Test
+  void the_program_says_how_it_is_started() throws Exception {
+    Process program =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                GreetingServer.class.getName())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("usage: PROVIDER_CLIENT_SECRET=... GreetingServer CONFIG_URL CLIENT_ID");
+    assertThat(program.waitFor()).isEqualTo(2);
+  }
+
+  @Test
   void a_foreign_web_page_is_sent_away() {
     Headers token = Headers.none().with("Authorization", "Bearer " + client.signIn().access());
 

@@ -8,7 +8,6 @@ class OidcProviderContractTest {
 
   @Nested
   class WithJwtAccessTokens implements ProviderContract {
-
     @Override
     public ProviderBench.Testee testee() {
       return Configured.with();
@@ -17,7 +16,6 @@ class OidcProviderContractTest {
 
   @Nested
   class WithOpaqueAccessTokens implements ProviderContract {
-
     @Override
     public ProviderBench.Testee testee() {
       return (fake, http, clock) -> Configured.with().of(fake.opaqueAccessTokens(), http, clock);
