@@ -7,7 +7,15 @@ import dev.oidcproxy.application.spi.AuditSink;
 import dev.oidcproxy.application.spi.Slot;
 import dev.oidcproxy.distribution.config.Configuration;
 import dev.oidcproxy.distribution.plugin.Plugins;
+import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.port.ProxyEvent;
+import dev.oidcproxy.domain.port.TokenVerifier;
+import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.testkit.FakeProvider;
+import dev.oidcproxy.testkit.FormText;
+import dev.oidcproxy.testkit.remote.RemoteClient;
+import dev.oidcproxy.testkit.remote.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,13 +24,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Plugins in place of what is ours unless one is named: the audit log and the pages. */
+/**
+ * Plugins in place of what is ours unless one is named: the audit log, the pages, and what verifies
+ * access tokens.
+ */
 class PluggedSlotsTest {
 
   private static final String YAML =
@@ -40,11 +54,13 @@ class PluggedSlotsTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<AuditSink.Entry> heard = new CopyOnWriteArrayList<>();
+  private final HouseVerifier verifier = new HouseVerifier();
 
   private final Plugins plugins =
       Plugins.find(Optional.empty())
           .and(
               FakePlugin.binding(Slot.AUDIT_SINK, "archive", AuditSink.class, heard::add),
+              FakePlugin.binding(Slot.TOKEN_VERIFIER, "house", TokenVerifier.class, verifier),
               FakePlugin.binding(
                   Slot.PAGES,
                   "house",
@@ -61,11 +77,43 @@ class PluggedSlotsTest {
                     }
                   }));
 
+  /** A verifier that knows of no provider, and requires a scope of its own. */
+  private static final class HouseVerifier implements TokenVerifier {
+
+    private final List<Secret> asked = new CopyOnWriteArrayList<>();
+    private volatile boolean content = true;
+
+    @Override
+    public Set<Scope> requiredScopes() {
+      return Scope.parse("openid house");
+    }
+
+    @Override
+    public Map<String, Object> verify(Secret accessToken) {
+      asked.add(accessToken);
+      if (!content) {
+        throw new UpstreamException.Rejected("the access token is not of this house");
+      }
+      return Map.of("sub", "user-1");
+    }
+  }
+
   private RunningProxy started(String more) {
-    Configuration configuration = Configuration.of("test.yaml", YAML + more, Map.of());
+    return run(YAML + more);
+  }
+
+  private RunningProxy run(String yaml) {
+    Configuration configuration = Configuration.of("test.yaml", yaml, Map.of());
     Plan plan = Plan.read(configuration, plugins);
     assertThat(configuration.problems()).isEmpty();
     return RunningProxy.start(plan);
+  }
+
+  private static String verifiedByTheHouse(FakeProvider provider) {
+    return YAML.replaceAll(
+            "config_url: .*", "config_url: " + provider.configUrl() + "\n  token_verifier: house")
+        .replace("some-client", provider.clientId())
+        .replace("canary-secret", '"' + provider.clientSecret() + '"');
   }
 
   private HttpResponse<String> send(InetSocketAddress address, String path, String body)
@@ -131,6 +179,30 @@ class PluggedSlotsTest {
           .contains("default-src 'none'; style-src 'sha256-", "frame-ancestors 'none'")
           .isNotEqualTo(ours.headers().firstValue("Content-Security-Policy").orElseThrow());
       assertThat(theirs.headers().map().keySet()).isEqualTo(ours.headers().map().keySet());
+    }
+  }
+
+  @Test
+  void a_token_verifier_decides_who_signs_in_and_what_that_needs() {
+    try (FakeProvider provider = FakeProvider.start(InstantSource.system());
+        Wire wire = new Wire(Duration.ofSeconds(20));
+        RunningProxy proxy = run(verifiedByTheHouse(provider.opaqueAccessTokens()))) {
+      RemoteClient client =
+          RemoteClient.register(
+              new RemoteClient.Deployment(
+                  "http://127.0.0.1:8000",
+                  provider,
+                  request -> wire.send(proxy.address().getPort(), request)),
+              "A client");
+
+      assertThat(client.signIn().scope().split(" ")).contains("house");
+      assertThat(verifier.asked).hasSize(1);
+
+      verifier.content = false;
+      assertThat(FormText.query(client.answer()))
+          .containsEntry("error", "server_error")
+          .doesNotContainKey("code");
+      assertThat(verifier.asked).hasSize(2);
     }
   }
 

@@ -154,32 +154,6 @@ class Auth0Test {
     }
   }
 
-  @Test
-  void what_auth0_says_is_explained_in_our_words() {
-    assertThat(fix(RecordedAnswer.of("service-not-found").description()))
-        .hasValueSatisfying(words ->
-            assertThat(words)
-                .contains("provider.audience", "Applications, APIs")
-                .doesNotContain("auth0-jwt-authorizer"));
-    assertThat(fix(RecordedAnswer.of("refresh-token-reused").description()))
-        .hasValueSatisfying(words -> assertThat(words).contains("used twice"));
-    // What Auth0 says to an application that is for members of organizations.
-    assertThat(fix("parameter organization is required for this client"))
-        .hasValueSatisfying(words -> assertThat(words).contains("set provider.organization"));
-    assertThat(fix("authorization request parameter organization must be an organization id"))
-        .hasValueSatisfying(words -> assertThat(words).contains("use its id"));
-    assertThat(fix("something else")).isEmpty();
-  }
-
-  private static Optional<String> fix(String description) {
-    try (ProviderBench bench = bench()) {
-      return Auth0.from(ConfiguredPairs.provider(bench.fake(), "audience", API))
-          .profile()
-          .errors()
-          .fix(description);
-    }
-  }
-
   private static Parameters asked(ProviderBench bench) {
     return Parameters.parse(bench.provider().loginUri(bench.request()).getRawQuery());
   }

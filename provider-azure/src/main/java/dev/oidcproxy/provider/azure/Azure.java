@@ -125,8 +125,8 @@ public record Azure(
                 EMAIL_VERIFIED,
                 "groups"))
         .errors(AzureErrors::fix)
-        // The token that is exchanged must be one for our API.
-        .exchange(api ? Optional.of(new AzureOnBehalfOf()) : Optional.empty())
+        // The token must be one for our API; B2C has no such flow (AADB2C90086).
+        .exchange(api && !b2c ? Optional.of(new AzureOnBehalfOf()) : Optional.empty())
         .build();
   }
 

@@ -19,16 +19,14 @@ record AzureIssuers(Optional<String> tokenIssuer, boolean b2c, boolean workAccou
     implements IssuerRule {
 
   private static final String TEMPLATE = "{tenantid}";
+  private static final String CHINA = "login.partner.microsoftonline.cn";
 
   /** The one tenant of all personal accounts. */
   private static final String PERSONAL = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
   /** Where Microsoft publishes; one host of these vouches for an issuer of the same cloud. */
   private static final Set<String> HOSTS =
-      Set.of(
-          "login.microsoftonline.com",
-          "login.microsoftonline.us",
-          "login.partner.microsoftonline.cn");
+      Set.of("login.microsoftonline.com", "login.microsoftonline.us", CHINA);
 
   @Override
   public boolean publishes(URI configUrl, String issuer) {
@@ -67,6 +65,8 @@ record AzureIssuers(Optional<String> tokenIssuer, boolean b2c, boolean workAccou
   /** The other issuer of the same tenant; of no tenant when {@code issuer} is another's. */
   private static String versionOne(String issuer, String tenant) {
     boolean same = issuer.contains(TEMPLATE) || issuer.contains("/" + tenant + "/");
-    return same ? "https://sts.windows.net/" + tenant + "/" : "";
+    boolean china = issuer.startsWith("https://" + CHINA + "/");
+    String host = china ? "sts.chinacloudapi.cn" : "sts.windows.net";
+    return same ? "https://" + host + "/" + tenant + "/" : "";
   }
 }

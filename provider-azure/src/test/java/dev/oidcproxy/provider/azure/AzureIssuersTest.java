@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oidcproxy.application.jwt.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ class AzureIssuersTest {
 
   private static final String TENANT = "11111111-2222-3333-4444-555555555555";
   private static final String OTHER = "99999999-2222-3333-4444-555555555555";
+  private static final String PERSONAL = "9188040d-6c67-4c5b-b112-36a304b66dad";
   private static final String LOGIN = "https://login.microsoftonline.com/";
   private static final String ANY_TENANT = LOGIN + "{tenantid}/v2.0";
   private static final String DOCUMENT = "/v2.0/.well-known/openid-configuration";
@@ -38,8 +40,7 @@ class AzureIssuersTest {
 
   @Test
   void where_work_accounts_sign_in_personal_ones_do_not() {
-    String personal = "9188040d-6c67-4c5b-b112-36a304b66dad";
-    JsonObject claims = new JsonObject(Map.of("iss", LOGIN + personal + "/v2.0", "tid", personal));
+    JsonObject claims = new JsonObject(Map.of("iss", LOGIN + PERSONAL + "/v2.0", "tid", PERSONAL));
     assertThat(issuers.issued(ANY_TENANT, claims)).isTrue();
     AzureIssuers organizations = new AzureIssuers(Optional.empty(), false, true);
     assertThat(organizations.issued(ANY_TENANT, claims)).isFalse();
@@ -47,6 +48,29 @@ class AzureIssuersTest {
             organizations.issued(
                 ANY_TENANT, new JsonObject(Map.of("iss", LOGIN + TENANT + "/v2.0", "tid", TENANT))))
         .isTrue();
+  }
+
+  @Test
+  void where_personal_accounts_sign_in_work_ones_do_not() {
+    String issuer = LOGIN + PERSONAL + "/v2.0";
+    assertThat(issuers.publishes(URI.create(LOGIN + "consumers" + DOCUMENT), issuer)).isTrue();
+    assertThat(issued(issuer, issuer, PERSONAL)).isTrue();
+    assertThat(issued(issuer, LOGIN + TENANT + "/v2.0", TENANT)).isFalse();
+  }
+
+  @Test
+  void tokens_of_version_one_have_the_issuer_of_their_tenant_and_cloud() {
+    String china = "https://login.partner.microsoftonline.cn/";
+    String ofChina = "https://sts.chinacloudapi.cn/" + TENANT + "/";
+    String ofOthers = "https://sts.windows.net/" + TENANT + "/";
+    for (String tenant : List.of(TENANT, "{tenantid}")) {
+      assertThat(issued(china + tenant + "/v2.0", ofChina, TENANT)).isTrue();
+      assertThat(issued(china + tenant + "/v2.0", ofChina, OTHER)).isFalse();
+      assertThat(issued(china + tenant + "/v2.0", ofOthers, TENANT)).isFalse();
+      assertThat(issued(LOGIN + tenant + "/v2.0", ofOthers, TENANT)).isTrue();
+      assertThat(issued(LOGIN + tenant + "/v2.0", ofOthers, OTHER)).isFalse();
+      assertThat(issued(LOGIN + tenant + "/v2.0", ofChina, TENANT)).isFalse();
+    }
   }
 
   @Test

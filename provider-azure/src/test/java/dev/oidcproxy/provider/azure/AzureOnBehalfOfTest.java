@@ -191,6 +191,20 @@ class AzureOnBehalfOfTest {
         .contains("a scope of its API in provider.required_scopes");
   }
 
+  /** learn.microsoft.com, "Request an access token in Azure Active Directory B2C". */
+  @Test
+  void b2c_has_no_such_flow() {
+    String[] b2c = {"tenant_name", "contoso", "policy_name", "B2C_1_signin"};
+    OidcModule module =
+        OidcModule.of(
+            Azure.from(
+                    ConfiguredPairs.provider(
+                        bench.fake(), b2c[0], b2c[1], b2c[2], b2c[3], "required_scopes", "read"))
+                .profile());
+
+    assertThat(module.objection(target(GRAPH))).get().asString().contains("B2C excepted");
+  }
+
   private Refused refused(String error, String suberror, String description) {
     bench
         .fake()

@@ -39,13 +39,23 @@ class AzureTest {
                 .oidc()
                 .configUrl())
         .hasHost("login.microsoftonline.us");
+    assertThat(configured("tenant_id", "consumers").oidc().configUrl())
+        .hasPath("/consumers/v2.0/.well-known/openid-configuration");
     assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void organizations_alone_have_no_personal_accounts() {
+    assertThat(configured("tenant_id", "organizations").authority().workAccountsOnly()).isTrue();
+    assertThat(configured("tenant_id", "common").authority().workAccountsOnly()).isFalse();
+    assertThat(configured("tenant_id", "consumers").authority().workAccountsOnly()).isFalse();
   }
 
   @Test
   void what_entra_refuses_is_refused_at_start() {
     configured("tenant_id", "common", "forward_resource", "true");
     configured("tenant_id", "common", "extra_authorize_params.resource", "https://x.example");
+    configured("tenant_id", "common", "extra_token_params.resource", "https://x.example");
     configured("tenant_id", "a/../b");
     configured();
     assertThat(problems)
@@ -53,6 +63,7 @@ class AzureTest {
         .satisfiesExactly(
             resource -> assertThat(resource).contains("forward_resource", "AADSTS9010010"),
             sent -> assertThat(sent).contains("extra_authorize_params.resource", "AADSTS9010010"),
+            sent -> assertThat(sent).contains("extra_token_params.resource", "AADSTS9010010"),
             tenant -> assertThat(tenant).contains("tenant_id", "must be"),
             missing -> assertThat(missing).contains("tenant_id", "is missing"));
   }

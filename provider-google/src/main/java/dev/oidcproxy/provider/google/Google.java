@@ -1,11 +1,9 @@
 package dev.oidcproxy.provider.google;
 
 import dev.oidcproxy.application.config.ConfigReader;
-import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ClaimRule;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ErrorWords;
-import dev.oidcproxy.provider.oidc.profile.OidcProfile.IssuerRule;
 import dev.oidcproxy.provider.oidc.profile.OidcProfileBuilder;
 import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import java.util.Map;
@@ -20,9 +18,6 @@ public record Google(OidcSettings oidc, Optional<String> hostedDomain) {
 
   private static final String DISCOVERY =
       "https://accounts.google.com/.well-known/openid-configuration";
-
-  /** Google's ID tokens may name it without the scheme. */
-  private static final String BARE_ISSUER = "accounts.google.com";
 
   /**
    * Without these Google gives a refresh token once in a lifetime of the consent, and after that
@@ -54,15 +49,5 @@ public record Google(OidcSettings oidc, Optional<String> hostedDomain) {
     return domain.equals("*")
         ? claims -> claims.text("hd").isPresent() ? Optional.empty() : Optional.of(refusal)
         : ClaimRule.equal("hd", domain, refusal);
-  }
-
-  private static final class GoogleIssuer implements IssuerRule {
-
-    @Override
-    public boolean issued(String issuer, JsonObject claims) {
-      return IssuerRule.STANDARD.issued(issuer, claims)
-          || (issuer.equals("https://" + BARE_ISSUER)
-              && claims.text("iss").filter(BARE_ISSUER::equals).isPresent());
-    }
   }
 }

@@ -39,9 +39,9 @@ record OnBehalfOf(
         .map(exchange -> exchange.objection(target))
         .orElse(
             Optional.of(
-                "cannot get tokens of other APIs on a person's behalf: azure can, with a scope of"
-                    + " its API in provider.required_scopes, and oidc with token exchange (RFC"
-                    + " 8693)"));
+                "cannot get tokens of other APIs on a person's behalf: azure can, B2C excepted,"
+                    + " with a scope of its API in provider.required_scopes, and oidc with token"
+                    + " exchange (RFC 8693)"));
   }
 
   @Override
