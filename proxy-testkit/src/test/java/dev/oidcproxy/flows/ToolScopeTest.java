@@ -72,6 +72,35 @@ class ToolScopeTest {
   }
 
   @Test
+  void for_a_token_with_which_nothing_may_pass_no_other_is_asked_of_the_provider() {
+    TestProxy before = TestProxy.of(TestSettings.bare().onBehalfOf("/mcp", "api.read"));
+    Tokens tokens = TestClient.register(before).signIn();
+    TestProxy strict =
+        new TestProxy(
+            before.world(),
+            TestSettings.bare()
+                .onBehalfOf("/mcp", "api.read")
+                .requiring("mcp")
+                .tools("delete_*", "write"),
+            TestProxy.HS256);
+
+    Admitted admitted = Answers.admitted(strict.call(tokens.access()));
+
+    assertThat(admitted.headers()).isEmpty();
+    for (String body : List.of("", call("read_note"), call("delete_note"))) {
+      Answers.assertRefused(
+          admitted
+              .body()
+              .orElseThrow()
+              .refusal(MirroredHeaders.NONE, body.getBytes(UTF_8))
+              .orElseThrow(),
+          403,
+          "insufficient_scope");
+    }
+    assertThat(strict.provider().exchange().asked()).isEmpty();
+  }
+
+  @Test
   void every_call_of_a_batch_must_be_allowed() {
     String batch = "[" + call("read") + "," + call("delete_note") + "," + call("x_account") + "]";
 

@@ -28,6 +28,10 @@ public final class AuditTrail implements ProxyEvents, AutoCloseable {
   private static final String REQUEST_ID = "request_id";
   private static final int CAPACITY = 10_000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** For a sink that was interrupted to be closed. */
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+
   private static final Entry END = new Entry(Instant.MAX, Optional.empty(), null);
 
   private final BlockingQueue<Entry> waiting;
@@ -36,6 +40,7 @@ public final class AuditTrail implements ProxyEvents, AutoCloseable {
   private final Runnable lost;
   private final AtomicBoolean overrun = new AtomicBoolean();
   private final Thread writer;
+  private volatile boolean givenUp;
   private boolean failing;
 
   /**
@@ -81,8 +86,9 @@ public final class AuditTrail implements ProxyEvents, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // Of one that hangs nothing more can be had.
-    writer.interrupt();
+    if (writer.isAlive()) {
+      giveUp();
+    }
     List<Entry> left = new ArrayList<>();
     waiting.drainTo(left);
     left.stream().filter(entry -> !entry.equals(END)).forEach(entry -> lost.run());
@@ -93,18 +99,45 @@ public final class AuditTrail implements ProxyEvents, AutoCloseable {
     close(PATIENCE);
   }
 
-  private void write() {
+  /** Of one that hangs nothing more can be had than that it is closed. */
+  private void giveUp() {
+    LOG.warn("the audit sink did not end in time");
+    givenUp = true;
+    writer.interrupt();
     try {
-      for (Entry entry = waiting.take(); !entry.equals(END); entry = waiting.take()) {
-        write(entry);
-      }
+      writer.join(LAST_PATIENCE);
     } catch (InterruptedException e) {
-      LOG.warn("the audit sink did not end in time");
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private void write() {
+    for (Entry entry = next(); !entry.equals(END); entry = next()) {
+      write(entry);
+    }
+    // What is left of an interruption would keep the sink from writing its last.
+    Thread.interrupted();
     closeSink();
   }
 
-  /** An exception is told by its kind: its words may quote anything. */
+  /**
+   * The end when it was given up, whether or not the sink has forgotten that it was interrupted.
+   */
+  private Entry next() {
+    while (!givenUp) {
+      try {
+        return waiting.take();
+      } catch (InterruptedException e) {
+        // Perhaps the sink's own doing, which ends nothing.
+      }
+    }
+    return END;
+  }
+
+  /**
+   * Whatever is thrown costs this entry and no other: without its thread all would be lost, and
+   * nobody would count. It is told by its kind: its words may quote anything.
+   */
   private void write(Entry entry) {
     try {
       sink.write(entry);
@@ -112,9 +145,9 @@ public final class AuditTrail implements ProxyEvents, AutoCloseable {
         failing = false;
         LOG.info("the audit sink works again");
       }
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
       lost.run();
-      if (!failing) {
+      if (!failing && !givenUp) {
         failing = true;
         LOG.warn("the audit sink fails ({}): entries are lost, and counted", kind(e));
       }
@@ -125,7 +158,7 @@ public final class AuditTrail implements ProxyEvents, AutoCloseable {
     if (sink instanceof AutoCloseable open) {
       try {
         open.close();
-      } catch (Exception e) {
+      } catch (Throwable e) {
         LOG.warn("the audit sink could not be closed ({})", kind(e));
       }
     }

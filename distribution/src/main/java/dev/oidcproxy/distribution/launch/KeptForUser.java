@@ -23,7 +23,7 @@ record KeptForUser(Keyring keyring, Algorithm algorithm, SealKeys encryption, Mo
   @Override
   public Kept open() {
     try {
-      return kept(new KeyringKey(keyring.vault().get(), keyring.words()).readOrMake());
+      return kept(new KeyringKey(keyring.vault(), keyring.words()).readOrMake());
     } catch (KeyVaultException e) {
       return without(e);
     } catch (UnusableKeyException e) {

@@ -1,6 +1,8 @@
 package dev.oidcproxy.distribution.launch;
 
+import com.google.inject.CreationException;
 import com.google.inject.Module;
+import com.google.inject.ProvisionException;
 import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.plugin.PluginInjector;
 import dev.oidcproxy.distribution.plugin.UnusablePluginException;
@@ -16,13 +18,13 @@ import java.util.function.Supplier;
  *
  * @param words what it is called
  * @param chosen whether the operator names it, so that nothing else will do
- * @param vault opens it
+ * @param vault opened when it is first needed, and once for all who need it
  */
-record Keyring(String words, boolean chosen, Supplier<KeyVault> vault) {
+record Keyring(String words, boolean chosen, KeyVault vault) {
 
   /** That of the account. */
   static Keyring of(Machine machine) {
-    return new Keyring("the system keyring", false, machine.keyring());
+    return new Keyring("the system keyring", false, new WhenNeeded(machine.keyring()));
   }
 
   /**
@@ -30,15 +32,38 @@ record Keyring(String words, boolean chosen, Supplier<KeyVault> vault) {
    * key.
    */
   static Keyring of(String name, Module plugin) {
-    return new Keyring("the keyring " + name, true, () -> opened(plugin));
+    return new Keyring(
+        "the keyring " + name, true, new Guarded(new WhenNeeded(() -> opened(plugin))));
   }
 
   private static KeyVault opened(Module plugin) {
-    try {
-      return new Guarded(
-          PluginInjector.create(plugin, List.of(plugin)).getInstance(KeyVault.class));
-    } catch (UnusablePluginException e) {
-      throw new RefusedStartException(e.problem());
+    return PluginInjector.create(plugin, List.of(plugin)).getInstance(KeyVault.class);
+  }
+
+  /** As long as it cannot be opened, every use tries again: it may be down for a moment only. */
+  private static final class WhenNeeded implements KeyVault {
+
+    private final Supplier<KeyVault> opening;
+    private Optional<KeyVault> open = Optional.empty();
+
+    WhenNeeded(Supplier<KeyVault> opening) {
+      this.opening = opening;
+    }
+
+    @Override
+    public Optional<Secret> get(String name) {
+      return opened().get(name);
+    }
+
+    @Override
+    public void put(String name, Secret secret) {
+      opened().put(name, secret);
+    }
+
+    private synchronized KeyVault opened() {
+      KeyVault vault = open.orElseGet(opening);
+      open = Optional.of(vault);
+      return vault;
     }
   }
 
@@ -61,11 +86,20 @@ record Keyring(String words, boolean chosen, Supplier<KeyVault> vault) {
     private static <T> T guarded(Supplier<T> use) {
       try {
         return use.get();
-      } catch (KeyVaultException e) {
-        throw e;
+      } catch (UnusablePluginException e) {
+        throw new KeyVaultException(e.problem().message());
       } catch (RuntimeException | LinkageError e) {
-        throw new KeyVaultException("its plugin fails (" + e.getClass().getSimpleName() + ")");
+        throw trouble(e);
       }
+    }
+
+    private static KeyVaultException trouble(Throwable failure) {
+      boolean wrapped =
+          failure instanceof CreationException || failure instanceof ProvisionException;
+      Throwable why = wrapped && failure.getCause() != null ? failure.getCause() : failure;
+      return why instanceof KeyVaultException known
+          ? known
+          : new KeyVaultException("its plugin fails (" + why.getClass().getSimpleName() + ")");
     }
   }
 }

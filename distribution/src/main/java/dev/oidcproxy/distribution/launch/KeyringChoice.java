@@ -67,7 +67,7 @@ record KeyringChoice(Optional<Keyring> named, Machine machine) {
     @Override
     protected void configure() {
       OptionalBinder<KeyVault> bound = OptionalBinder.newOptionalBinder(binder(), KeyVault.class);
-      keyring.ifPresent(found -> bound.setBinding().toInstance(found.vault().get()));
+      keyring.ifPresent(found -> bound.setBinding().toInstance(found.vault()));
     }
   }
 }

@@ -136,10 +136,14 @@ public final class RunningProxy implements AutoCloseable {
     closeParts();
   }
 
+  /** What waits to be kept is kept, whatever becomes of a store. */
   private void closeParts() {
-    injector.getInstance(OAuthProxy.class).close();
-    injector.getInstance(PooledHttpTransport.class).close();
-    injector.getInstance(KeyValueStore.class).close();
-    injector.getInstance(new Key<Optional<AuditTrail>>() {}).ifPresent(AuditTrail::close);
+    try {
+      injector.getInstance(OAuthProxy.class).close();
+      injector.getInstance(PooledHttpTransport.class).close();
+      injector.getInstance(KeyValueStore.class).close();
+    } finally {
+      injector.getInstance(new Key<Optional<AuditTrail>>() {}).ifPresent(AuditTrail::close);
+    }
   }
 }

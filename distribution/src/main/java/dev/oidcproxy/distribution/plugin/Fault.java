@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What went wrong inside a plugin, in one line. An exception is told by its kind and its place: its
  * message may quote what it was given, and that may be a secret. What the linker says names classes
- * and methods only.
+ * and methods only, except where a class could not be initialized before: then it quotes why.
  */
 final class Fault {
 
@@ -27,7 +27,7 @@ final class Fault {
     if (root instanceof UnsupportedClassVersionError) {
       return "it was compiled for a newer Java than " + Runtime.version().feature();
     }
-    if (root instanceof LinkageError || root instanceof ClassNotFoundException) {
+    if (isOfTheLinker(root)) {
       return "it does not fit this version of oidc-proxy, or a library is missing: compile it again"
           + " against this version ("
           + kind(root)
@@ -36,6 +36,11 @@ final class Fault {
           + ")";
     }
     return kind(root) + place(root, plugin).map(at -> " at " + at).orElse("") + hint();
+  }
+
+  private static boolean isOfTheLinker(Throwable root) {
+    return root instanceof ClassNotFoundException
+        || (root instanceof LinkageError && !(root instanceof ExceptionInInitializerError));
   }
 
   /** Where to look: the deepest call of the plugin's own, else the deepest of all. */

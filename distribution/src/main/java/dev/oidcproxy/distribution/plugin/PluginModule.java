@@ -33,7 +33,7 @@ final class PluginModule implements Module, ExchangesTokens {
   }
 
   /**
-   * To be called once, before it is installed.
+   * To be called before it is installed.
    *
    * @throws UnusablePluginException when it cannot be
    */

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
@@ -114,6 +116,63 @@ class AuditTrailTest {
   }
 
   @Test
+  void an_error_of_a_sink_costs_one_entry_and_no_more() {
+    List<Error> errors = List.of(new AssertionError("canary"), new StackOverflowError("canary"));
+    AtomicInteger calls = new AtomicInteger();
+    AuditTrail trail =
+        trail(entry -> {
+          int call = calls.getAndIncrement();
+          if (call < errors.size()) {
+            throw errors.get(call);
+          }
+          kept.add(entry);
+        });
+    for (int i = 0; i < 3; i++) {
+      trail.on(FIRST);
+    }
+    trail.close(PATIENCE);
+
+    assertThat(kept).hasSize(1);
+    assertThat(lost).hasValue(2);
+    assertThat(said())
+        .containsExactly(
+            "the audit sink fails (AssertionError): entries are lost, and counted",
+            "the audit sink works again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_sink_that_hangs_is_interrupted_and_closed_at_the_end(boolean swallows)
+      throws InterruptedException {
+    Hanging sink = new Hanging(swallows);
+    AuditTrail trail = trail(sink);
+    trail.on(FIRST);
+    trail.on(SECOND);
+    sink.writing.await();
+    trail.close(Duration.ofMillis(50));
+
+    assertThat(sink.closed).isTrue();
+    assertThat(sink.calls).hasValue(1);
+    assertThat(lost).hasValue(swallows ? 1 : 2);
+    assertThat(said()).containsExactly("the audit sink did not end in time");
+  }
+
+  @Test
+  void an_interruption_that_is_a_sinks_own_ends_nothing() {
+    AuditTrail trail =
+        trail(entry -> {
+          kept.add(entry);
+          Thread.currentThread().interrupt();
+        });
+    trail.on(FIRST);
+    trail.on(SECOND);
+    trail.close(PATIENCE);
+
+    assertThat(kept).hasSize(2);
+    assertThat(lost).hasValue(0);
+  }
+
+  @Test
   void nobody_waits_for_a_sink_that_hangs() throws InterruptedException {
     CountDownLatch writing = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
@@ -148,6 +207,37 @@ class AuditTrailTest {
 
     assertThat(kept).hasSize(1);
     assertThat(sink.closed).isTrue();
+  }
+
+  private static final class Hanging implements AuditSink, AutoCloseable {
+
+    private final boolean swallows;
+    private final CountDownLatch writing = new CountDownLatch(1);
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile boolean closed;
+
+    Hanging(boolean swallows) {
+      this.swallows = swallows;
+    }
+
+    @Override
+    public void write(Entry entry) throws InterruptedException {
+      calls.incrementAndGet();
+      writing.countDown();
+      try {
+        never.await();
+      } catch (InterruptedException e) {
+        if (!swallows) {
+          throw e;
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = !Thread.currentThread().isInterrupted();
+    }
   }
 
   private final class Closeable implements AuditSink, AutoCloseable {

@@ -60,7 +60,7 @@ class PackagedPluginTest {
               "The configuration has a problem; nothing was started.",
               "provider.type: the plugin mine of mine.jar fails: IllegalStateException at"
                   + " com.example.Mine.",
-              "; there is: auth0, aws, azure, google, mine (mine.jar), oidc")
+              "; there is: auth0, aws, azure, google, mine (mine.jar), oauth2, oidc")
           .doesNotContain("\tat ", "canary");
     }
   }

@@ -1,13 +1,17 @@
 package dev.oidcproxy.distribution.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oidcproxy.application.branding.PageTemplate;
+import dev.oidcproxy.application.memory.InMemoryStore;
 import dev.oidcproxy.application.spi.AuditSink;
 import dev.oidcproxy.application.spi.Slot;
 import dev.oidcproxy.distribution.config.Configuration;
 import dev.oidcproxy.distribution.plugin.Plugins;
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.domain.error.StoreException;
+import dev.oidcproxy.domain.port.KeyValueStore;
 import dev.oidcproxy.domain.port.ProxyEvent;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.domain.value.Scope;
@@ -17,6 +21,7 @@ import dev.oidcproxy.testkit.FormText;
 import dev.oidcproxy.testkit.remote.RemoteClient;
 import dev.oidcproxy.testkit.remote.Wire;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,6 +56,8 @@ class PluggedSlotsTest {
       jwt_signing_key: 0123456789abcdef0123456789abcdef
       client_storage: {type: memory}
       """;
+
+  private static final String ENCRYPTION_KEY = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<AuditSink.Entry> heard = new CopyOnWriteArrayList<>();
@@ -150,6 +157,55 @@ class PluggedSlotsTest {
           assertThat(entry.event()).isInstanceOf(ProxyEvent.ClientRegistered.class);
           assertThat(entry.requestId()).isEqualTo(registered.headers().firstValue("X-Request-Id"));
         });
+  }
+
+  @Test
+  void an_audit_sink_is_closed_whatever_becomes_of_the_store() {
+    Archive archive = new Archive();
+    Configuration configuration =
+        Configuration.of(
+            "test.yaml",
+            YAML.replace("{type: memory}", "{type: mine, encryption_key: " + ENCRYPTION_KEY + "}")
+                + "telemetry: {audit_log: archive}\n",
+            Map.of());
+    Plan plan =
+        Plan.read(
+            configuration,
+            plugins.and(
+                FakePlugin.binding(Slot.AUDIT_SINK, "archive", AuditSink.class, archive),
+                new KeptStorePlugin("mine", failingAtTheEnd())));
+    assertThat(configuration.problems()).isEmpty();
+
+    assertThatThrownBy(() -> RunningProxy.start(plan).close()).isInstanceOf(StoreException.class);
+
+    assertThat(archive.closed).isTrue();
+  }
+
+  private static KeyValueStore failingAtTheEnd() {
+    KeyValueStore store = new InMemoryStore(InstantSource.system());
+    return (KeyValueStore)
+        Proxy.newProxyInstance(
+            KeyValueStore.class.getClassLoader(),
+            new Class<?>[] {KeyValueStore.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("close")) {
+                throw new StoreException("not all could be written");
+              }
+              return method.invoke(store, arguments);
+            });
+  }
+
+  private static final class Archive implements AuditSink, AutoCloseable {
+
+    private volatile boolean closed;
+
+    @Override
+    public void write(Entry entry) {}
+
+    @Override
+    public void close() {
+      closed = true;
+    }
   }
 
   @Test

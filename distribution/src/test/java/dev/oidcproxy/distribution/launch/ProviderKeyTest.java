@@ -1,12 +1,19 @@
 package dev.oidcproxy.distribution.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.inject.Provider;
+import com.google.inject.Singleton;
+import dev.oidcproxy.application.spi.Slot;
 import dev.oidcproxy.distribution.config.Configuration;
 import dev.oidcproxy.distribution.keys.Machine;
 import dev.oidcproxy.distribution.plugin.Plugins;
+import dev.oidcproxy.domain.error.KeyVaultException;
+import dev.oidcproxy.domain.port.KeyVault;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.testkit.FakeProvider;
+import dev.oidcproxy.testkit.vault.FakeKeyVault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,11 +24,16 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The key that the provider knows, in the keyring of the account. */
 class ProviderKeyTest {
+
+  private static final String VAULT = "keyring: {type: vault}\n";
+  private static final String SIGNING = "jwt_signing_key: 0123456789abcdef0123456789abcdef\n";
 
   @TempDir private Path folder;
 
@@ -49,6 +61,67 @@ class ProviderKeyTest {
   }
 
   @Test
+  void a_keyring_of_a_plugin_that_is_down_is_told_so_too() throws Exception {
+    Plugins plugins =
+        keyring(() -> {
+          throw new IllegalStateException("canary");
+        });
+
+    assertThat(readiness(SIGNING + VAULT, Machine.bare(), plugins))
+        .contains(
+            "the entry provider of oidc-proxy in the system keyring cannot be read: its plugin"
+                + " fails (IllegalStateException)")
+        .doesNotContain("canary");
+  }
+
+  @Test
+  void a_keyring_that_has_the_signing_key_too_is_opened_once() throws Exception {
+    AtomicInteger opened = new AtomicInteger();
+    FakeKeyVault vault = new FakeKeyVault();
+    Plugins plugins =
+        keyring(() -> {
+          opened.incrementAndGet();
+          return vault;
+        });
+
+    assertThat(readiness(VAULT, Machine.bare(), plugins)).contains("is not there");
+
+    assertThat(vault.secrets()).containsOnlyKeys("jwt_signing_key");
+    assertThat(opened).hasValue(1);
+  }
+
+  @Test
+  void a_keyring_that_was_down_is_opened_when_it_is_back() {
+    AtomicBoolean down = new AtomicBoolean(true);
+    Provider<KeyVault> opening =
+        () -> {
+          if (down.get()) {
+            throw new KeyVaultException("the vault is sealed");
+          }
+          return new FakeKeyVault();
+        };
+    KeyVault vault =
+        Keyring.of("vault", binder -> binder.bind(KeyVault.class).toProvider(opening)).vault();
+
+    assertThatThrownBy(() -> vault.get("provider"))
+        .isInstanceOf(KeyVaultException.class)
+        .hasMessage("the vault is sealed");
+    down.set(false);
+
+    assertThat(vault.get("provider")).isEmpty();
+  }
+
+  private static Plugins keyring(Provider<KeyVault> opening) {
+    return Plugins.find(Optional.empty())
+        .and(
+            new FakePlugin(
+                Slot.KEYRING,
+                "vault",
+                config ->
+                    binder -> binder.bind(KeyVault.class).toProvider(opening).in(Singleton.class)));
+  }
+
+  @Test
   void a_keyring_is_needed_only_where_a_key_is_said_to_be_in_it() {
     Configuration configuration =
         Configuration.of(
@@ -63,6 +136,10 @@ class ProviderKeyTest {
   }
 
   private String readiness(Machine machine) throws Exception {
+    return readiness("", machine, Plugins.find(Optional.empty()));
+  }
+
+  private String readiness(String more, Machine machine, Plugins plugins) throws Exception {
     try (FakeProvider provider = FakeProvider.start(InstantSource.system())) {
       String yaml =
           """
@@ -77,8 +154,8 @@ class ProviderKeyTest {
             private_key_keyring: provider
           """
               .formatted(folder.resolve("admin.token"), provider.configUrl());
-      Configuration configuration = Configuration.of("test.yaml", yaml, Map.of());
-      Plan plan = Plan.read(configuration, Plugins.find(Optional.empty()), machine);
+      Configuration configuration = Configuration.of("test.yaml", yaml + more, Map.of());
+      Plan plan = Plan.read(configuration, plugins, machine);
       assertThat(configuration.problems()).isEmpty();
       try (RunningProxy proxy = RunningProxy.start(plan);
           HttpClient client = HttpClient.newHttpClient()) {

@@ -163,6 +163,32 @@ class BrokenPluginTest {
   }
 
   @Test
+  void a_class_that_failed_before_is_told_by_its_place_and_not_by_the_words_it_failed_with() {
+    WrittenPlugin.mine(
+            "STORE",
+            """
+            class Broken {
+              static final int NUMBER = Integer.parseInt("canary");
+            }
+            int number = 0;
+            try {
+              number = Broken.NUMBER;
+            } catch (ExceptionInInitializerError e) {
+              number = Broken.NUMBER;
+            }
+            return binder -> {};
+            """)
+        .into(folder, "mine.jar");
+
+    assertThat(problem())
+        .startsWith(
+            SIX
+                + "the plugin mine of mine.jar fails: ExceptionInInitializerError at"
+                + " com.example.Mine$1Broken.<clinit>(Mine.java:")
+        .doesNotContain("canary");
+  }
+
+  @Test
   void a_module_method_that_gives_none() {
     WrittenPlugin.mine("STORE", "return null;").into(folder, "mine.jar");
 

@@ -23,7 +23,7 @@ class UnfitPluginTest {
 
   private static final String MINE = "provider.type: the plugin mine of mine.jar ";
   private static final String THERE_IS =
-      "; there is: auth0, aws, azure, google, mine (mine.jar), oidc";
+      "; there is: auth0, aws, azure, google, mine (mine.jar), oauth2, oidc";
 
   @TempDir Path folder;
 

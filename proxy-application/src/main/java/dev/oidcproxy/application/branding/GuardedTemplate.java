@@ -3,6 +3,7 @@ package dev.oidcproxy.application.branding;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,25 +24,35 @@ public final class GuardedTemplate {
 
   /** Empty when it has none that can stand in a page. */
   public Optional<String> stylesheet() {
-    try {
-      return checked(
-          Optional.ofNullable(template.stylesheet())
-              .filter(text -> !text.toLowerCase(Locale.ROOT).contains("</style")),
-          "has no stylesheet that can stand in a page");
-    } catch (RuntimeException | LinkageError e) {
-      tell("has no stylesheet: " + e.getClass().getSimpleName());
-      return Optional.empty();
-    }
+    return guarded(
+        () ->
+            checked(
+                Optional.ofNullable(template.stylesheet())
+                    .filter(text -> !text.toLowerCase(Locale.ROOT).contains("</style")),
+                "has no stylesheet that can stand in a page"),
+        "has no stylesheet");
   }
 
   /** Empty when it failed, or left out what the page is about or said it twice. */
   public Optional<String> body(PageTemplate.Page page) {
+    return guarded(
+        () ->
+            checked(
+                Optional.ofNullable(template.body(page))
+                    .filter(html -> hasOnce(html, page.content())),
+                "does not have the content once, as it is"),
+        "failed");
+  }
+
+  /** Only a platform in trouble of its own is nothing that our page would do better. */
+  private Optional<String> guarded(Supplier<Optional<String>> making, String otherwise) {
     try {
-      return checked(
-          Optional.ofNullable(template.body(page)).filter(html -> hasOnce(html, page.content())),
-          "does not have the content once, as it is");
-    } catch (RuntimeException | LinkageError e) {
-      tell("failed: " + e.getClass().getSimpleName());
+      return making.get();
+    } catch (Throwable e) {
+      if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
+        throw e;
+      }
+      tell(otherwise + ": " + e.getClass().getSimpleName());
       return Optional.empty();
     }
   }

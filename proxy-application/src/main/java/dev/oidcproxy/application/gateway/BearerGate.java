@@ -15,6 +15,7 @@ import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.value.Scope;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -109,8 +110,9 @@ public final class BearerGate implements Gate {
     Set<Scope> held = verified.token().scope();
     Set<Scope> required = scopes.required(resource.resource());
     boolean byTool = !resource.tools().isEmpty();
+    boolean covered = scopes.covers(held, required);
     // With rules for tools all that is needed is said at once, and so when the body is known.
-    if (!byTool && !scopes.covers(held, required)) {
+    if (!byTool && !covered) {
       return new Admission.Refused(
           challenges.insufficient(resource, "the token lacks a scope this needs", required, held));
     }
@@ -120,7 +122,8 @@ public final class BearerGate implements Gate {
       return new Admission.Refused(challenges.unknownSession());
     }
     return new Admission.Admitted(
-        told.get().headers(),
+        // Otherwise the check of the body refuses whatever it is: nobody gets to know anything.
+        covered ? told.get().headers() : Map.of(),
         session,
         id -> sessions.seal(id, owner),
         byTool

@@ -23,8 +23,10 @@ record Stylesheet(String text, String hash) {
     }
   }
 
+  /** With the line ends of HTML: a browser makes them of all others before it takes the hash. */
   static Stylesheet of(String text) {
-    return new Stylesheet(text, "'sha256-" + sha256(text) + "'");
+    String parsed = text.replaceAll("\\r\\n?", "\n");
+    return new Stylesheet(parsed, "'sha256-" + sha256(parsed) + "'");
   }
 
   private static String sha256(String text) {

@@ -6,7 +6,11 @@ import dev.oidcproxy.domain.port.KeyValueStore;
 import dev.oidcproxy.domain.port.KeyVault;
 import dev.oidcproxy.domain.port.TokenVerifier;
 
-/** What a plugin can be chosen for. */
+/**
+ * What a plugin can be chosen for. Its module is installed with those of the program and may take
+ * their {@code HttpTransport}, {@code InstantSource}, {@code Scheduler}, {@code Entropy} and {@code
+ * ProxySettings}, unless its slot says otherwise. One that cannot be made stops the start.
+ */
 public enum Slot {
   /** Binds {@link IdentityProvider}; chosen by {@code provider.type}. */
   PROVIDER("provider.type", IdentityProvider.class),
@@ -15,8 +19,10 @@ public enum Slot {
   /** Binds {@link TokenVerifier}; chosen by {@code provider.token_verifier}. */
   TOKEN_VERIFIER("provider.token_verifier", TokenVerifier.class),
   /**
-   * Binds {@link KeyVault}; chosen by {@code keyring.type}. Asked before anything else is there, so
-   * its module stands alone.
+   * Binds {@link KeyVault}; chosen by {@code keyring.type}. Its module stands alone, and is put
+   * together when a key is first needed of it: before anything else when the signing key is kept
+   * there, which stops the start if it fails; else by the provider, who says so in {@code /readyz}
+   * and tries again.
    */
   KEYRING("keyring.type", KeyVault.class),
   /** Binds {@link AuditSink}; chosen by {@code telemetry.audit_log}. */

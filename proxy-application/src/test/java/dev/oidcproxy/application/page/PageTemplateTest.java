@@ -1,6 +1,7 @@
 package dev.oidcproxy.application.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oidcproxy.application.branding.PageTemplate;
 import dev.oidcproxy.application.config.InlineConfig;
@@ -114,6 +115,12 @@ class PageTemplateTest {
             page -> {
               throw new NoSuchMethodError("gone");
             },
+            page -> {
+              throw new AssertionError("canary");
+            },
+            page -> {
+              throw new StackOverflowError("canary");
+            },
             page -> null,
             page -> "<p>Trust us.</p>",
             page -> page.content() + page.content(),
@@ -125,6 +132,18 @@ class PageTemplateTest {
           .doesNotContain("Trust us", "csrf-2", "canary");
       assertThat(page.status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void trouble_of_the_platform_is_not_the_templates() {
+    Pages pages =
+        pages(
+            STYLE,
+            page -> {
+              throw new InternalError("broken");
+            });
+
+    assertThatThrownBy(() -> consent(pages)).isInstanceOf(InternalError.class);
   }
 
   @Test

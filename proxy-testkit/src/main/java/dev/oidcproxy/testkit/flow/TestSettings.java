@@ -130,6 +130,14 @@ public final class TestSettings {
     return this;
   }
 
+  /** What a token for the resource named last must carry. */
+  public TestSettings requiring(String... scopes) {
+    Backend last = backends.removeLast();
+    backends.add(
+        new Backend(last.path(), last.identity(), set(scopes), last.tools(), last.onBehalfOf()));
+    return this;
+  }
+
   /** What tools of the resource named last need. */
   public TestSettings tools(String pattern, String... scopes) {
     backends.getLast().tools().add(new ToolRule(new ToolPattern(pattern), set(scopes)));

@@ -45,13 +45,12 @@ public final class Flights<K, V> {
       V result = work.get();
       mine.complete(result);
       return result;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // An Error too: whoever waits for this one must not wait for ever.
       mine.completeExceptionally(e);
       throw e;
     } finally {
       flying.remove(id, mine);
-      // Only after an Error is there anything left to complete.
-      mine.cancel(false);
     }
   }
 
