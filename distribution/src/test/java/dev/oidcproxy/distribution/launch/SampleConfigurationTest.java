@@ -38,12 +38,13 @@ class SampleConfigurationTest {
 
   @Test
   void every_key_in_the_sample_is_one() throws IOException {
-    String everything = Files.readString(SAMPLE).replaceAll("(?m)^( *)#(?=[a-z_ ]+:|  )", "$1");
+    String everything = Files.readString(SAMPLE).replaceAll("(?m)^( *)#(?=[a-z_]+:|  )", "$1");
     // A directory is one of Entra ID or one of B2C, and each has keys of its own.
     String staff = everything.replaceAll("(?m)^  (tenant_name|policy_name|custom_domain):.*\n", "");
     assertThat(staff).isNotEqualTo(everything);
 
     Set<String> unknown = new TreeSet<>(unknown(everything, "oidc"));
+    assertThat(unknown).isNotEmpty();
     for (String type : List.of("auth0", "google", "azure", "aws", "oauth2")) {
       unknown.retainAll(unknown(everything, type));
     }
