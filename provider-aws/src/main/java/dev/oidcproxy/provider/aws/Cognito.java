@@ -2,10 +2,10 @@ package dev.oidcproxy.provider.aws;
 
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.provider.oidc.profile.IdentityClaims;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.AccessTokenRule;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ClaimRule;
-import dev.oidcproxy.provider.oidc.profile.IdentityClaims;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ScopeMapping;
 import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import java.util.Optional;
@@ -57,6 +57,8 @@ public record Cognito(OidcSettings oidc) {
                         "client_id", oidc.client().clientId(), "it is of another app client"))
                 .and(forAudience()))
         .idTokenClaims(ClaimRule.equal("token_use", "id", "it is no ID token of Cognito"))
+        // The rule is about the token and not about the person.
+        .idTokenNeeded(false)
         .identity(
             new IdentityClaims(
                 "sub", "name", "cognito:username", "email", "email_verified", "cognito:groups"))

@@ -11,8 +11,8 @@ import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.Identity;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.profile.OidcProfile.ClaimRule;
 import dev.oidcproxy.provider.oidc.OidcProvider;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile.ClaimRule;
 import dev.oidcproxy.testkit.FakeProvider;
 import dev.oidcproxy.testkit.ProviderEndpoint;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
@@ -178,6 +178,14 @@ class CognitoTest {
       assertThatExceptionOfType(UpstreamException.Rejected.class)
           .isThrownBy(bench::login)
           .withMessageContaining("no ID token of Cognito");
+    }
+  }
+
+  @Test
+  void without_openid_there_is_no_id_token_and_the_access_token_says_who_it_is() {
+    try (ProviderBench bench = bench("required_scopes", "notes/read")) {
+      bench.fake().tokenResponse("id_token", null).accessToken("scope", "notes/read");
+      assertThat(bench.login().identity().subject()).isEqualTo("user-1");
     }
   }
 

@@ -1,14 +1,13 @@
 package dev.oidcproxy.provider.oauth2;
 
-import dev.oidcproxy.provider.oidc.profile.ProviderUri;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.provider.oidc.profile.IdentityClaims;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ScopeMapping;
 import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import dev.oidcproxy.provider.oidc.profile.PlainOAuth;
-import dev.oidcproxy.provider.oidc.ProviderHttp;
+import dev.oidcproxy.provider.oidc.profile.ProviderUri;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

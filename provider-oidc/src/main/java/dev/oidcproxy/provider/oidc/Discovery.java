@@ -1,10 +1,10 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.PlainOAuth;
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.application.outbound.Fetched;
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.PlainOAuth;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.application.jwt.JwtException;
 import dev.oidcproxy.application.jwt.JwtVerifier;
 import dev.oidcproxy.application.jwt.VerifiedJwt;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,10 +1,10 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.value.CodeChallenge;
 import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,5 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
@@ -14,6 +13,7 @@ import dev.oidcproxy.domain.port.Scheduler;
 import dev.oidcproxy.domain.port.TokenExchange;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.provider.oidc.client.ClientMeans;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import java.time.InstantSource;
 import java.util.Optional;
 

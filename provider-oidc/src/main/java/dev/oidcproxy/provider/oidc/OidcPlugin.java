@@ -1,11 +1,11 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcSettings;
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import com.google.inject.Module;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.spi.ProxyPlugin;
 import dev.oidcproxy.application.spi.Slot;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 
 /** The provider named {@code oidc}: any that keeps to the standard. */
 public final class OidcPlugin implements ProxyPlugin {

@@ -1,6 +1,5 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.application.jwt.Jwks;
 import dev.oidcproxy.application.jwt.JwtVerifier;
@@ -18,9 +17,10 @@ import dev.oidcproxy.domain.port.TokenExchange;
 import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
-import dev.oidcproxy.provider.oidc.profile.Person;
 import dev.oidcproxy.provider.oidc.client.ClientAuthenticator;
 import dev.oidcproxy.provider.oidc.client.ClientMeans;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.Person;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -211,11 +211,9 @@ public final class OidcProvider implements IdentityProvider {
       Optional<JsonObject> idToken,
       Optional<JsonObject> accessTokenClaims,
       ProviderMetadata provider) {
-    boolean needed =
-        profile.settings().verifyIdToken().orElse(false) || profile.rules().judgesIdTokens();
-    if (needed && idToken.isEmpty()) {
+    if (idToken.isEmpty() && scopes.needIdToken(profile)) {
       throw new UpstreamException.Rejected(
-          "there is no ID token; is openid among provider.required_scopes?");
+          "there is no ID token: openid must be among the required scopes, and reach the provider");
     }
     return idToken
         .flatMap(claims -> profile.identity().of(provider.issuer(), claims))

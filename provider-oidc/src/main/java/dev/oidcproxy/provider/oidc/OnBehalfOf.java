@@ -1,12 +1,12 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.Exchange;
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.port.TokenExchange;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.provider.oidc.profile.Exchange;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

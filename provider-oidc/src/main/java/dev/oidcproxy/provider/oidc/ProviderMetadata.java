@@ -1,11 +1,11 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.ProviderUri;
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.Algorithms;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.authorization.CallbackParameters;
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.ProviderUri;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.authorization.CallbackParameters;
 import dev.oidcproxy.domain.authorization.LoginRequest;
@@ -10,6 +9,7 @@ import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.provider.oidc.client.ClientAuthenticator;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.PlainOAuth;
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.port.HttpTransport;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.provider.oidc.profile.Person;
+import dev.oidcproxy.provider.oidc.profile.PlainOAuth;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcSettings;
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.domain.port.TokenVerifier;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import dev.oidcproxy.testkit.FakeProvider;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import dev.oidcproxy.testkit.contract.ProviderBench;

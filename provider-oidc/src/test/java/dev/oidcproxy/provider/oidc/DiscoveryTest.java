@@ -1,6 +1,5 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,6 +7,7 @@ import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.port.Health;
 import dev.oidcproxy.domain.port.Scheduler;
 import dev.oidcproxy.domain.port.Subscription;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.testkit.Fault;
 import dev.oidcproxy.testkit.ProviderEndpoint;
 import dev.oidcproxy.testkit.contract.ProviderBench;

@@ -1,13 +1,13 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcSettings;
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.oidcproxy.application.outbound.PooledHttpTransport;
 import dev.oidcproxy.application.outbound.TrustedCertificates;
 import dev.oidcproxy.domain.error.UpstreamException;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import dev.oidcproxy.testkit.ProviderEndpoint;
 import dev.oidcproxy.testkit.contract.ProviderBench;
 import dev.oidcproxy.testkit.tls.TestCertificate;

@@ -1,6 +1,5 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.AbstractModule;
@@ -16,6 +15,7 @@ import dev.oidcproxy.domain.port.Scheduler;
 import dev.oidcproxy.domain.port.Subscription;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.provider.oidc.client.ClientAuthentication;
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import java.net.URI;
 import java.time.Duration;
@@ -171,6 +171,16 @@ class OidcSettingsTest {
     assertThat(problems)
         .extracting(Problem::path)
         .containsExactly("provider.algorithm", "provider.required_scopes");
+  }
+
+  @Test
+  void the_scopes_of_a_token_verifier_are_those_that_are_required() {
+    OidcSettings settings =
+        settings("token_verifier", "mine", "verifier.required_scopes", "openid,api:read");
+    assertThat(settings.requiredScopes()).isEqualTo(Scope.parse("openid api:read"));
+    assertThat(settings("token_verifier", "mine").requiredScopes())
+        .isEqualTo(Scope.parse("openid"));
+    assertThat(problems).isEmpty();
   }
 
   @Test

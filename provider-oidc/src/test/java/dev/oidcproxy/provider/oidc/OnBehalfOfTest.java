@@ -1,7 +1,5 @@
 package dev.oidcproxy.provider.oidc;
 
-import dev.oidcproxy.provider.oidc.profile.OidcSettings;
-import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +11,8 @@ import dev.oidcproxy.domain.port.TokenExchange.Reason;
 import dev.oidcproxy.domain.port.TokenExchange.Target;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.domain.value.Secret;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
+import dev.oidcproxy.provider.oidc.profile.OidcSettings;
 import dev.oidcproxy.testkit.Fault;
 import dev.oidcproxy.testkit.ProviderEndpoint;
 import dev.oidcproxy.testkit.ReceivedRequest;

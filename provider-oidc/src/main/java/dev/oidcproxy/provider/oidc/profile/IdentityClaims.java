@@ -16,8 +16,7 @@ public record IdentityClaims(
     String groups) {
 
   public static final IdentityClaims STANDARD =
-      new IdentityClaims(
-          "sub", "name", "preferred_username", "email", "email_verified", "groups");
+      new IdentityClaims("sub", "name", "preferred_username", "email", "email_verified", "groups");
 
   /** Who claims of {@code issuer} say it is; absent when they name no subject. */
   public Optional<Person> of(String issuer, JsonObject claims) {

@@ -83,8 +83,7 @@ public record PlainOAuth(
 
   /** The scopes in texts, which commas or spaces separate, and what they include. */
   private Set<Scope> all(List<String> texts) {
-    Set<Scope> named =
-        Scope.in(texts.stream().map(text -> text.replace(',', ' ')).toList());
+    Set<Scope> named = Scope.in(texts.stream().map(text -> text.replace(',', ' ')).toList());
     Set<Scope> all = new LinkedHashSet<>(named);
     named.forEach(scope -> all.addAll(included.getOrDefault(scope, Set.of())));
     return all;

@@ -1,10 +1,9 @@
 package dev.oidcproxy.provider.oidc.verifier;
 
-import dev.oidcproxy.provider.oidc.profile.ProviderUri;
 import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.jwt.VerifiedClaims;
 import dev.oidcproxy.domain.value.Scope;
-import dev.oidcproxy.provider.oidc.ProviderHttp;
+import dev.oidcproxy.provider.oidc.profile.ProviderUri;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,7 +36,7 @@ public record VerifierSettings(
     return new VerifierSettings(
         new VerifierRules(
             config.list("issuer").orElse(List.of()),
-            config.list("audience").orElse(List.of()),
+            config.list("audience").orElse(provider.text("audience").stream().toList()),
             scopes(config, plain ? List.of() : List.of("openid"))),
         config
             .seconds("timeout_seconds", 1)
@@ -54,6 +53,11 @@ public record VerifierSettings(
       config.problem(key, "must be https; http is for providers on this machine only");
     }
     return uri.orElse(URI.create(""));
+  }
+
+  /** Whether there is a value that may be in a file instead; what is wrong with that is told. */
+  static boolean given(ConfigReader config, String key) {
+    return config.text(key).isPresent() || config.text(key + "_file").isPresent();
   }
 
   /** For a verifier that can see neither: what it was told of them would have no effect. */
