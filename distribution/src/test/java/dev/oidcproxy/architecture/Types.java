@@ -19,6 +19,7 @@ final class Types {
           "TokenIssuer",
           "UpstreamRefresh",
           "UpstreamLogin",
+          "LoginLocations",
           "AnswerLogin",
           "ConfirmLogin",
           "OwnGrants",

@@ -30,8 +30,9 @@ public record Auth0(OidcSettings oidc, Optional<String> organization, boolean pe
           "is missing: the identifier of an API in Auth0 (Applications, APIs). Without one Auth0"
               + " issues access tokens that cannot be read; verify_id_token: true does without");
     }
-    return new Auth0(
-        oidc, config.text("organization"), config.flag("permissions_as_scopes", false));
+    Optional<String> organization = config.text("organization");
+    organization.ifPresent(o -> oidc.needOpenId(config, "organization"));
+    return new Auth0(oidc, organization, config.flag("permissions_as_scopes", false));
   }
 
   public OidcProfile profile() {

@@ -108,6 +108,37 @@ class Auth0Test {
   }
 
   @Test
+  void an_organization_is_judged_by_an_id_token_which_openid_alone_brings() {
+    List<Problem> problems = new ArrayList<>();
+    Auth0.from(
+        ConfiguredPairs.section(
+            "provider",
+            problems,
+            "config_url",
+            "https://tenant.eu.auth0.com/.well-known/openid-configuration",
+            "client_id",
+            "id",
+            "client_secret",
+            "secret",
+            "audience",
+            API,
+            "organization",
+            "org_abc",
+            "required_scopes",
+            "read:notes"));
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("provider.required_scopes: needs openid: provider.organization");
+    try (ProviderBench bench = bench("organization", "org_abc")) {
+      bench.fake().tokenResponse("id_token", null);
+      assertThatExceptionOfType(UpstreamException.Rejected.class)
+          .isThrownBy(bench::login)
+          .withMessageContaining("there is no ID token");
+    }
+  }
+
+  @Test
   void the_organization_is_the_one_in_auth0s_own_tokens() {
     JsonObject idToken = RecordedAnswer.of("id-token-of-an-organization").body();
     JsonObject accessToken = RecordedAnswer.of("access-token-of-an-organization").body();

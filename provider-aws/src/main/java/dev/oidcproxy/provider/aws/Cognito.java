@@ -27,6 +27,8 @@ public record Cognito(OidcSettings oidc) {
                         "client_id", oidc.client().clientId(), "it is of another app client"))
                 .and(forAudience()))
         .idTokenClaims(ClaimRule.equal("token_use", "id", "it is no ID token of Cognito"))
+        // The rule is about the token and not about the person.
+        .idTokenNeeded(false)
         .identity(
             new IdentityClaims(
                 "sub", "name", "cognito:username", "email", "email_verified", "cognito:groups"))

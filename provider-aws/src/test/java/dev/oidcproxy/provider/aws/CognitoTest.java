@@ -182,6 +182,14 @@ class CognitoTest {
   }
 
   @Test
+  void without_openid_there_is_no_id_token_and_the_access_token_says_who_it_is() {
+    try (ProviderBench bench = bench("required_scopes", "notes/read")) {
+      bench.fake().tokenResponse("id_token", null).accessToken("scope", "notes/read");
+      assertThat(bench.login().identity().subject()).isEqualTo("user-1");
+    }
+  }
+
+  @Test
   void names_and_groups_come_from_cognitos_claims() {
     try (ProviderBench bench = bench()) {
       bench

@@ -51,22 +51,11 @@ public record Azure(
         new Azure(
             oidc,
             authority,
-            identifierUri(config, authority, oidc.client().clientId()),
+            AzureScopes.identifierUri(config, authority, oidc.client().clientId()),
             List.copyOf(ScopeList.read(config, ADDITIONAL).orElse(Set.of())),
             config.text("token_issuer"));
     azure.check(config);
     return azure;
-  }
-
-  private static String identifierUri(ConfigReader config, AzureAuthority authority, String id) {
-    return config
-        .text("identifier_uri")
-        .map(uri -> uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri)
-        .orElseGet(() ->
-            authority
-                .b2cTenant()
-                .map(tenant -> "https://" + tenant + ".onmicrosoft.com/" + id)
-                .orElse("api://" + id));
   }
 
   private void check(ConfigReader config) {
@@ -83,14 +72,22 @@ public record Azure(
     }
     if (oidc.requiredScopes().stream().anyMatch(scopes()::isForeign)) {
       config.problem(
-          "required_scopes",
+          oidc.requiredScopesKey(),
           "names a scope of another API than provider.identifier_uri, and a token is for one API"
               + " (AADSTS28000): move it to provider."
               + ADDITIONAL);
     }
     if (authority.b2cTenant().isPresent() && !forOurApi()) {
       config.problem(
-          "required_scopes", "needs a scope of your API: B2C issues no access token without one");
+          oidc.requiredScopesKey(),
+          "needs a scope of your API: B2C issues no access token without one");
+    }
+    if (tokenIssuer.isPresent() && forOurApi() && oidc.tokenVerifier().isPresent()) {
+      config.problem(
+          "token_issuer",
+          "has no effect with token_verifier: set provider.verifier.issuer instead");
+    } else if (judgedByIdToken()) {
+      oidc.needOpenId(config, tokenIssuer.isPresent() ? "token_issuer" : "tenant_id");
     }
   }
 
@@ -100,6 +97,12 @@ public record Azure(
 
   private boolean forOurApi() {
     return oidc.requiredScopes().stream().anyMatch(AzureScopes::ofAnApi);
+  }
+
+  /** Whether a rule of whose tokens are ours is not met by access tokens that are looked into. */
+  private boolean judgedByIdToken() {
+    return (authority.workAccountsOnly() || tokenIssuer.isPresent())
+        && (!forOurApi() || oidc.tokenVerifier().isPresent());
   }
 
   public OidcProfile profile() {
@@ -115,6 +118,7 @@ public record Azure(
         .accessTokens(api ? AccessTokenRule.VERIFIED : AccessTokenRule.UNSEEN)
         .accessTokenClaims(forThisApi().and(fromTokenIssuer()))
         .idTokenClaims(api ? ClaimRule.NONE : fromTokenIssuer())
+        .idTokenNeeded(judgedByIdToken())
         .scopeOnExchange(api)
         .identity(
             new IdentityClaims(

@@ -1,5 +1,6 @@
 package dev.oidcproxy.provider.azure;
 
+import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.domain.value.Scope;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ScopeMapping;
 import java.util.Optional;
@@ -21,6 +22,18 @@ record AzureScopes(String identifierUri, String clientId) implements ScopeMappin
 
   /** A scope that says which API it is of: by a URI, or by the id of the API. */
   private static final Pattern FULL = Pattern.compile(".*://.*|[0-9a-fA-F-]{36}/.+");
+
+  /** The API's URI, as configured or as the consoles of Microsoft propose it. */
+  static String identifierUri(ConfigReader config, AzureAuthority authority, String id) {
+    return config
+        .text("identifier_uri")
+        .map(uri -> uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri)
+        .orElseGet(() ->
+            authority
+                .b2cTenant()
+                .map(tenant -> "https://" + tenant + ".onmicrosoft.com/" + id)
+                .orElse("api://" + id));
+  }
 
   /** Whether a scope is an API's, and not one of OpenID Connect. */
   static boolean ofAnApi(Scope scope) {

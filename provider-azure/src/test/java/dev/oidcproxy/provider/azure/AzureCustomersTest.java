@@ -8,6 +8,7 @@ import dev.oidcproxy.application.jwt.JsonObject;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.Login;
 import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.IssuerRule;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import dev.oidcproxy.testkit.contract.ProviderBench;
@@ -141,6 +142,28 @@ class AzureCustomersTest {
       bench.fake().accessToken("iss", "https://other.example/v2.0/");
       assertThatExceptionOfType(UpstreamException.Rejected.class).isThrownBy(bench::login);
     }
+  }
+
+  @Test
+  void scopes_of_a_token_verifier_are_of_the_api_as_well() {
+    String[] verified = {
+      "tenant_name", "contoso", "policy_name", "B2C_1_signin", "token_verifier", "jwt"
+    };
+    OidcProfile profile =
+        configured(with(verified, "verifier.required_scopes", "openid,access")).profile();
+    assertThat(problems).isEmpty();
+    assertThat(profile.exchange()).isPresent();
+    assertThat(profile.requests().scopeOnExchange()).isTrue();
+    configured(verified);
+    configured(
+        with(verified, "verifier.required_scopes", "access", "token_issuer", "https://i.example"));
+    assertThat(problems)
+        .extracting(Problem::toString)
+        .satisfiesExactly(
+            scope ->
+                assertThat(scope)
+                    .contains("provider.verifier.required_scopes", "no access token without"),
+            issuer -> assertThat(issuer).contains("token_issuer", "provider.verifier.issuer"));
   }
 
   private static String[] with(String[] pairs, String... more) {

@@ -116,6 +116,26 @@ class AzureTest {
   }
 
   @Test
+  void whose_account_it_is_is_judged_by_the_id_token_where_no_access_token_is_looked_into() {
+    String[] organizations = {"tenant_id", "organizations"};
+    assertThat(configured(organizations).profile().rules().idTokenNeeded()).isTrue();
+    assertThat(
+            configured("tenant_id", "organizations", "required_scopes", "read")
+                .profile()
+                .rules()
+                .idTokenNeeded())
+        .isFalse();
+    assertThat(problems).isEmpty();
+    configured("tenant_id", "organizations", "required_scopes", "email");
+    configured("tenant_id", "common", "token_issuer", "https://i.example", "required_scopes", "");
+    assertThat(problems)
+        .extracting(Problem::toString)
+        .satisfiesExactly(
+            tenant -> assertThat(tenant).contains("needs openid: provider.tenant_id"),
+            issuer -> assertThat(issuer).contains("needs openid: provider.token_issuer"));
+  }
+
+  @Test
   void an_address_is_verified_only_when_the_domain_is_the_tenants() {
     try (ProviderBench bench = AzureBench.of()) {
       assertThat(bench.login().identity().emailVerified()).isFalse();

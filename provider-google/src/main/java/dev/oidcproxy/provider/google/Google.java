@@ -28,7 +28,9 @@ public record Google(OidcSettings oidc, Optional<String> hostedDomain) {
 
   /** Reads the section; whatever is wrong becomes a problem of {@code config}. */
   public static Google from(ConfigReader config) {
-    return new Google(OidcSettings.from(config, DISCOVERY), config.text("hosted_domain"));
+    Google google = new Google(OidcSettings.from(config, DISCOVERY), config.text("hosted_domain"));
+    google.hostedDomain().ifPresent(domain -> google.oidc().needOpenId(config, "hosted_domain"));
+    return google;
   }
 
   public OidcProfile profile() {

@@ -173,40 +173,6 @@ class GoogleTest {
   }
 
   @Test
-  void only_people_of_the_hosted_domain_sign_in_whatever_the_browser_says() {
-    try (ProviderBench bench = bench("hosted_domain", "example.com")) {
-      assertThat(asked(bench).first("hd")).contains("example.com");
-      assertThatExceptionOfType(UpstreamException.Rejected.class)
-          .isThrownBy(bench::login)
-          .withMessageContaining("provider.hosted_domain");
-      bench.fake().idToken("hd", "example.org");
-      assertThatExceptionOfType(UpstreamException.Rejected.class).isThrownBy(bench::login);
-      bench.fake().idToken("hd", "example.com");
-      assertThat(bench.login().identity().subject()).isEqualTo("user-1");
-    }
-  }
-
-  @Test
-  void nobody_escapes_the_hosted_domain_by_having_no_id_token() {
-    try (ProviderBench bench = bench("hosted_domain", "example.com")) {
-      bench.fake().tokenResponse("id_token", null);
-
-      assertThatExceptionOfType(UpstreamException.Rejected.class)
-          .isThrownBy(bench::login)
-          .withMessageContaining("there is no ID token");
-    }
-  }
-
-  @Test
-  void any_workspace_domain_is_one_that_is_named() {
-    try (ProviderBench bench = bench("hosted_domain", "*")) {
-      assertThatExceptionOfType(UpstreamException.Rejected.class).isThrownBy(bench::login);
-      bench.fake().idToken("hd", "example.org");
-      assertThat(bench.login().identity().subject()).isEqualTo("user-1");
-    }
-  }
-
-  @Test
   void the_issuer_may_lack_its_scheme_but_only_googles() {
     try (ProviderBench bench = bench()) {
       var issuer = Google.from(ConfiguredPairs.provider(bench.fake())).profile().issuer();

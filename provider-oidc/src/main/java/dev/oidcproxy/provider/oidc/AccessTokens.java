@@ -11,6 +11,8 @@ import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,10 +42,11 @@ final class AccessTokens {
    * The token's claims; empty when it was not looked into.
    *
    * @throws UpstreamException.Rejected when it does not hold
+   * @throws UpstreamException.Unavailable when that could not be found out
    */
   Optional<JsonObject> check(Secret token, ProviderMetadata provider) {
     if (custom.isPresent()) {
-      return custom.map(verifier -> new JsonObject(verifier.verify(token)));
+      return Optional.of(new JsonObject(verified(token, custom.get())));
     }
     return switch (profile.accessTokens()) {
       case VERIFIED -> Optional.of(verified(token, provider));
@@ -81,6 +84,18 @@ final class AccessTokens {
           named.addAll(c.oneOrMore("scp"));
           return Scope.in(named);
         });
+  }
+
+  /** What else a verifier throws is its own failure, in words that may quote the token. */
+  private static Map<String, Object> verified(Secret token, TokenVerifier verifier) {
+    try {
+      return Objects.requireNonNull(verifier.verify(token));
+    } catch (UpstreamException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UpstreamException.Unavailable(
+          "the token verifier fails (" + e.getClass().getSimpleName() + ")");
+    }
   }
 
   private JsonObject verified(Secret token, ProviderMetadata provider) {

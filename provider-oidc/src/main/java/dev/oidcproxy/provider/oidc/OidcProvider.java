@@ -211,11 +211,9 @@ public final class OidcProvider implements IdentityProvider {
       Optional<JsonObject> idToken,
       Optional<JsonObject> accessTokenClaims,
       ProviderMetadata provider) {
-    boolean needed =
-        profile.settings().verifyIdToken().orElse(false) || profile.rules().judgesIdTokens();
-    if (needed && idToken.isEmpty()) {
+    if (idToken.isEmpty() && scopes.needIdToken(profile)) {
       throw new UpstreamException.Rejected(
-          "there is no ID token; is openid among provider.required_scopes?");
+          "there is no ID token: openid must be among the required scopes, and reach the provider");
     }
     return idToken
         .flatMap(claims -> profile.identity().of(provider.issuer(), claims))

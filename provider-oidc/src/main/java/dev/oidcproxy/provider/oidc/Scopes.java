@@ -4,6 +4,7 @@ import dev.oidcproxy.domain.authorization.LoginRequest;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
 import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile.ScopeMapping;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -33,6 +34,16 @@ record Scopes(Set<Scope> required, ScopeMapping mapping) {
   /** What a login asks for, in our names. */
   Set<Scope> of(LoginRequest login) {
     return Scope.union(required, login.scope());
+  }
+
+  /**
+   * Whether nobody signs in without an ID token. Who signs in may take {@code openid} out of what
+   * their browser carries, and would be judged by less.
+   */
+  boolean needIdToken(OidcProfile profile) {
+    return required.contains(OPENID)
+        || profile.rules().idTokenNeeded()
+        || profile.settings().verifyIdToken().orElse(false);
   }
 
   /** The provider's names for ours. */

@@ -130,6 +130,17 @@ class OAuth2Test {
   }
 
   @Test
+  void a_refresh_token_is_asked_for_where_the_token_verifier_requires_it() {
+    assertThat(settings().profile().scopes().toProvider(Scope.OFFLINE_ACCESS)).isEmpty();
+    OAuth2 settings =
+        settings(
+            "token_verifier", "userinfo", "verifier.required_scopes", "read:user,offline_access");
+    assertThat(problems).isEmpty();
+    assertThat(settings.profile().scopes().toProvider(Scope.OFFLINE_ACCESS))
+        .contains(Scope.OFFLINE_ACCESS);
+  }
+
+  @Test
   void the_plugin_is_found_by_name() {
     ProxyPlugin plugin =
         ServiceLoader.load(ProxyPlugin.class).stream()

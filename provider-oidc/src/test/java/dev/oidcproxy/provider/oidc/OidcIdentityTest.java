@@ -53,7 +53,7 @@ class OidcIdentityTest {
 
   @Test
   void without_an_id_token_the_access_token_says_who_it_is() {
-    try (ProviderBench bench = Configured.bench()) {
+    try (ProviderBench bench = Configured.bench("required_scopes", "profile")) {
       bench.fake().tokenResponse("id_token", null).accessToken("email", "ada@example.org");
       assertThat(bench.login().identity().email()).contains("ada@example.org");
       assertThat(bench.fake().received(ProviderEndpoint.USERINFO)).isEmpty();
@@ -62,7 +62,7 @@ class OidcIdentityTest {
 
   @Test
   void userinfo_is_asked_only_when_nothing_else_says_who_it_is() {
-    try (ProviderBench bench = Configured.bench()) {
+    try (ProviderBench bench = Configured.bench("required_scopes", "profile")) {
       bench.fake().tokenResponse("id_token", null).opaqueAccessTokens();
       assertThat(bench.login().identity().name()).contains("Ada Lovelace");
       assertThat(bench.fake().received(ProviderEndpoint.USERINFO)).hasSize(1);

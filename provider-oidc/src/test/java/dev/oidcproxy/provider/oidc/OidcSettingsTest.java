@@ -174,6 +174,16 @@ class OidcSettingsTest {
   }
 
   @Test
+  void the_scopes_of_a_token_verifier_are_those_that_are_required() {
+    OidcSettings settings =
+        settings("token_verifier", "mine", "verifier.required_scopes", "openid,api:read");
+    assertThat(settings.requiredScopes()).isEqualTo(Scope.parse("openid api:read"));
+    assertThat(settings("token_verifier", "mine").requiredScopes())
+        .isEqualTo(Scope.parse("openid"));
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
   void a_secret_shows_nowhere() {
     assertThat(settings().toString()).doesNotContain("our-secret");
   }

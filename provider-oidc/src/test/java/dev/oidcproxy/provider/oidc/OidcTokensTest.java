@@ -145,7 +145,23 @@ class OidcTokensTest {
         "the ID token does not hold",
         "verify_id_token",
         "false");
-    accepts(fake -> fake.tokenResponse("id_token", null), "verify_id_token", "false");
+    accepts(
+        fake -> fake.tokenResponse("id_token", null),
+        "verify_id_token",
+        "false",
+        "required_scopes",
+        "profile");
+  }
+
+  @Test
+  void nobody_does_without_an_id_token_by_taking_openid_out_of_what_the_browser_carries() {
+    for (Object scope : new Object[] {null, "profile", "openid profile"}) {
+      rejects(
+          fake -> fake.tokenResponse("id_token", null).tokenResponse("scope", scope),
+          "there is no ID token",
+          "required_scopes",
+          "openid,profile");
+    }
   }
 
   @Test
@@ -191,7 +207,7 @@ class OidcTokensTest {
         new TokenVerifier() {
           @Override
           public Set<Scope> requiredScopes() {
-            return Scope.parse("openid custom");
+            return Scope.parse("custom");
           }
 
           @Override
@@ -202,9 +218,9 @@ class OidcTokensTest {
     try (ProviderBench bench =
         new ProviderBench(Configured.with(Optional.of(verifier), "token_verifier", "mine"))) {
       bench.fake().signAccessTokens(Signature.FORGED);
-      assertThat(bench.provider().requiredScopes()).isEqualTo(Scope.parse("openid custom"));
+      assertThat(bench.provider().requiredScopes()).isEqualTo(Scope.parse("custom"));
       assertThat(bench.login().identity().subject()).isEqualTo("user-1");
-      bench.fake().tokenResponse("id_token", null).tokenResponse("scope", "openid custom");
+      bench.fake().tokenResponse("id_token", null).tokenResponse("scope", "custom");
       assertThat(bench.login().identity().subject()).isEqualTo("somebody");
     }
   }

@@ -104,11 +104,15 @@ public final class ClientCredentialsReader {
   }
 
   private void warnOfUnused(Method method) {
+    boolean theirs = method == Method.PRIVATE_KEY_JWT && given(PLATFORM);
     Set<String> used =
         switch (method) {
           case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> Set.of(SECRET);
+          // The platform makes the whole assertion; a key as well is a problem.
           case PRIVATE_KEY_JWT ->
-              Set.of(KEY, KEYRING, CERTIFICATE, PLATFORM, KEY_ID, ALGORITHM, AUDIENCE);
+              theirs
+                  ? Set.of(KEY, KEYRING, PLATFORM)
+                  : Set.of(KEY, KEYRING, CERTIFICATE, KEY_ID, ALGORITHM, AUDIENCE);
           case TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH -> Set.of(KEY, CERTIFICATE);
           case NONE -> Set.of();
         };
@@ -117,7 +121,12 @@ public final class ClientCredentialsReader {
         .forEach(name ->
             config.warning(
                 config.text(name).isPresent() ? name : name + "_file",
-                "is not used with " + METHOD + ": " + method.name().toLowerCase(Locale.ROOT)));
+                theirs
+                    ? "is not used with " + PLATFORM
+                    : "is not used with "
+                        + METHOD
+                        + ": "
+                        + method.name().toLowerCase(Locale.ROOT)));
   }
 
   private boolean given(String name) {

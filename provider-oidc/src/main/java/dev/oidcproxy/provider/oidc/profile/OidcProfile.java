@@ -140,17 +140,16 @@ public record OidcProfile(
    *
    * @param accessToken of access tokens that are JWTs
    * @param idToken of ID tokens, of a login and of a refresh
+   * @param idTokenNeeded whether somebody without an ID token would escape a rule
    * @param scopeClaims claims of an access token that name scopes, beside the token response
    * @param opaque why an access token may be none that can be read, where one that can is expected
    */
   public record TokenRules(
-      ClaimRule accessToken, ClaimRule idToken, List<String> scopeClaims, Optional<String> opaque) {
-
-    /** Whether somebody without an ID token would escape a rule. */
-    public boolean judgesIdTokens() {
-      return idToken != ClaimRule.NONE;
-    }
-  }
+      ClaimRule accessToken,
+      ClaimRule idToken,
+      boolean idTokenNeeded,
+      List<String> scopeClaims,
+      Optional<String> opaque) {}
 
   /** A rule for claims. */
   @FunctionalInterface

@@ -31,6 +31,7 @@ public final class OidcProfileBuilder {
   private IdentityClaims identity = IdentityClaims.STANDARD;
   private ClaimRule accessTokenRule;
   private ClaimRule idTokenRule = ClaimRule.NONE;
+  private Optional<Boolean> idTokenNeeded = Optional.empty();
   private final List<String> scopeClaims = new ArrayList<>();
   private Optional<String> opaque = Optional.empty();
   private ErrorWords errors = ErrorWords.NONE;
@@ -112,8 +113,17 @@ public final class OidcProfileBuilder {
     return this;
   }
 
+  /** A rule for ID tokens, which nobody escapes by having none. */
   public OidcProfileBuilder idTokenClaims(ClaimRule rule) {
     this.idTokenRule = rule;
+    return this;
+  }
+
+  /**
+   * Whether nobody signs in without an ID token; unless it is said, when there is a rule for it.
+   */
+  public OidcProfileBuilder idTokenNeeded(boolean needed) {
+    this.idTokenNeeded = Optional.of(needed);
     return this;
   }
 
@@ -161,7 +171,12 @@ public final class OidcProfileBuilder {
             assertionAudience),
         accessTokens,
         identity,
-        new TokenRules(accessTokenRule, idTokenRule, List.copyOf(scopeClaims), opaque),
+        new TokenRules(
+            accessTokenRule,
+            idTokenRule,
+            idTokenNeeded.orElse(!idTokenRule.equals(ClaimRule.NONE)),
+            List.copyOf(scopeClaims),
+            opaque),
         errors,
         plain,
         exchange);

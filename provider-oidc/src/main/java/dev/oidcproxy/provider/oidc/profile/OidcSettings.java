@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param timeout of each request to the provider
  * @param algorithm of access tokens; absent: any asymmetric one
  * @param verifyIdToken absent: as the access token allows
+ * @param requiredScopes the verifier's, where there is one
  * @param tokenVerifier the name of what verifies access tokens in place of the profile
  * @param pushedAuthorizationRequests whether logins are pushed (RFC 9126); absent: as the provider
  *     requires it
@@ -43,6 +44,7 @@ public record OidcSettings(
     Map<String, String> extraAuthorizeParams,
     Map<String, String> extraTokenParams) {
 
+  private static final String SCOPES = "required_scopes";
   private static final Scope OPENID = new Scope("openid");
   private static final Set<String> OF_THE_LOGIN =
       Set.of("state", "nonce", "response_type", "code_challenge", "code_challenge_method");
@@ -73,7 +75,7 @@ public record OidcSettings(
     Optional<String> tokenVerifier = config.text("token_verifier");
     if (tokenVerifier.isPresent()) {
       excluded(config, "algorithm");
-      excluded(config, "required_scopes");
+      excluded(config, SCOPES);
     }
     return new OidcSettings(
         configUrl(config, derivedConfigUrl),
@@ -82,8 +84,8 @@ public record OidcSettings(
         config.text("audience"),
         Duration.ofSeconds(config.integer("timeout_seconds", 10, 1)),
         algorithm(config),
-        ScopeList.read(config, "required_scopes")
-            .orElse(tokenVerifier.isPresent() ? Set.of() : standardScopes),
+        (tokenVerifier.isPresent() ? ofVerifier(config) : ScopeList.read(config, SCOPES))
+            .orElse(standardScopes),
         config.optionalFlag("verify_id_token"),
         tokenVerifier,
         config.optionalFlag("pushed_authorization_requests"),
@@ -91,6 +93,24 @@ public record OidcSettings(
         config.flag("forward_resource", false),
         parameters(config, "extra_authorize_params", OF_THE_LOGIN),
         parameters(config, "extra_token_params", OF_THE_EXCHANGE));
+  }
+
+  /** The key of the scopes that are required. */
+  public String requiredScopesKey() {
+    return tokenVerifier.isPresent() ? "verifier." + SCOPES : SCOPES;
+  }
+
+  /** For what a key says of people that only an ID token shows: who has none would escape it. */
+  public void needOpenId(ConfigReader config, String key) {
+    if (!requiredScopes.contains(OPENID)) {
+      config.problem(
+          requiredScopesKey(), "needs openid: provider." + key + " is judged by the ID token");
+    }
+  }
+
+  /** The verifier itself tells what is wrong with them. */
+  private static Optional<Set<Scope>> ofVerifier(ConfigReader config) {
+    return config.section("verifier").list(SCOPES).map(Scope::in);
   }
 
   private static void excluded(ConfigReader config, String key) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * As whom the introspection endpoint is asked: as configured for it, or as the provider knows us.
@@ -21,18 +22,22 @@ public record IntrospectionClient(String id, Optional<Secret> secret, Method met
     CLIENT_SECRET_POST
   }
 
+  private static final String SECRET = "client_secret";
+  private static final String NOT_BOTH =
+      "is missing: give both, or neither to ask as provider.client_id";
+
   /**
    * @param provider the section of the provider
    * @param config the section of the verifier
    */
   static IntrospectionClient read(ConfigReader provider, ConfigReader config) {
-    boolean own = config.has("client_id");
+    boolean own = Stream.of("client_id", SECRET, SECRET + "_file").anyMatch(config::has);
     ConfigReader client = own ? config : provider;
-    Optional<Secret> secret = client.secret("client_secret");
-    if (own != (config.has("client_secret") || config.has("client_secret_file"))) {
-      config.problem(
-          own ? "client_secret" : "client_id",
-          "is missing: give both, or neither to ask as provider.client_id");
+    Optional<Secret> secret = client.secret(SECRET);
+    if (own && config.text("client_id").isEmpty()) {
+      config.problem("client_id", NOT_BOTH);
+    } else if (own && !VerifierSettings.given(config, SECRET)) {
+      config.problem(SECRET, NOT_BOTH);
     } else if (secret.isEmpty() && !own) {
       config.problem(
           "client_id",

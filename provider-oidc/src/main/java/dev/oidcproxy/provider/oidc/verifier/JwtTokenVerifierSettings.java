@@ -52,6 +52,10 @@ public record JwtTokenVerifierSettings(
     if (skew > MOST_SKEW) {
       config.problem("clock_skew_seconds", "must be at most 600: set the clocks instead");
     }
+    Stream.of("cache_ttl_seconds", "max_cache_size")
+        .filter(config::has)
+        .forEach(name ->
+            config.warning(name, "is not used with token_verifier: jwt, which keeps no answers"));
     return new JwtTokenVerifierSettings(
         VerifierSettings.from(provider),
         jwksUri,
@@ -77,6 +81,8 @@ public record JwtTokenVerifierSettings(
     } else if (given.size() > 1) {
       config.problem(
           given.get(1), "is given as well as provider.verifier." + given.get(0) + ": keep one");
+    } else if (!given.contains("jwks_uri") && !VerifierSettings.given(config, given.get(0))) {
+      config.problem(given.get(0), "is empty, so that no signature can be verified");
     }
     return pem.flatMap(text -> publicKey(config, text)).or(() -> secret.map(FixedKey::secret));
   }
@@ -93,7 +99,7 @@ public record JwtTokenVerifierSettings(
   /** Never an algorithm that the keys are not for: a public key would be a secret all know. */
   private static Set<String> algorithms(ConfigReader config, Optional<FixedKey> key) {
     Set<String> possible = key.map(FixedKey::algorithms).orElse(Algorithms.ASYMMETRIC);
-    boolean secret = config.has("shared_secret") || config.has("shared_secret_file");
+    boolean secret = VerifierSettings.given(config, "shared_secret");
     List<String> asked =
         config.list("algorithm").orElse(secret ? List.of("HS256") : List.copyOf(possible));
     for (String algorithm : asked) {

@@ -49,6 +49,11 @@ public final class UserinfoTokenVerifier implements TokenVerifier {
       ConfigReader config = provider.section("verifier");
       VerifierSettings.refuse(config, "audience", UNSEEN);
       VerifierSettings.refuse(config, "issuer", UNSEEN);
+      if (provider.text("audience").isPresent()) {
+        provider.warning(
+            "audience",
+            "is asked for and not required: token_verifier: userinfo cannot see for whom tokens are");
+      }
       return new Settings(
           VerifierSettings.from(provider),
           VerifierSettings.endpoint(

@@ -36,7 +36,7 @@ public record VerifierSettings(
     return new VerifierSettings(
         new VerifierRules(
             config.list("issuer").orElse(List.of()),
-            config.list("audience").orElse(List.of()),
+            config.list("audience").orElse(provider.text("audience").stream().toList()),
             scopes(config, plain ? List.of() : List.of("openid"))),
         config
             .seconds("timeout_seconds", 1)
@@ -53,6 +53,11 @@ public record VerifierSettings(
       config.problem(key, "must be https; http is for providers on this machine only");
     }
     return uri.orElse(URI.create(""));
+  }
+
+  /** Whether there is a value that may be in a file instead; what is wrong with that is told. */
+  static boolean given(ConfigReader config, String key) {
+    return config.text(key).isPresent() || config.text(key + "_file").isPresent();
   }
 
   /** For a verifier that can see neither: what it was told of them would have no effect. */

@@ -208,20 +208,6 @@ class ClientCredentialsReaderTest {
     assertProblem("client_assertion_file", "is given as well as private_key_keyring");
   }
 
-  @Test
-  void what_a_method_does_not_use_is_told() {
-    read(METHOD, "private_key_jwt", "private_key_keyring", "x", "client_secret", "s");
-    read("client_secret", "s", "private_key_id", "kid");
-    assertThat(problems).isEmpty();
-    assertThat(warnings)
-        .extracting(Problem::toString)
-        .containsExactly(
-            "test: provider.client_secret: is not used with token_endpoint_auth_method:"
-                + " private_key_jwt",
-            "test: provider.private_key_id: is not used with token_endpoint_auth_method:"
-                + " client_secret_basic");
-  }
-
   private void assertProblem(String key, String words) {
     assertThat(problems).hasSize(1);
     assertThat(problems.getFirst().path()).isEqualTo("provider." + key);

@@ -3,29 +3,22 @@ package dev.oidcproxy.provider.oidc.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.oidcproxy.application.config.Problem;
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.testkit.FakeProvider;
 import dev.oidcproxy.testkit.Fault;
 import dev.oidcproxy.testkit.ProviderEndpoint;
 import dev.oidcproxy.testkit.ReceivedRequest;
-import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import dev.oidcproxy.testkit.contract.VerifierBench;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code token_verifier: introspection} asks, believes and keeps (RFC 7662). */
 class IntrospectionTokenVerifierTest {
-
-  private final List<Problem> problems = new ArrayList<>();
 
   @Test
   void it_asks_as_rfc_7662_has_it_and_as_the_provider_knows_us() {
@@ -156,47 +149,6 @@ class IntrospectionTokenVerifierTest {
       assertThatExceptionOfType(UnsupportedOperationException.class)
           .isThrownBy(() -> claims.put("sub", "mallory"));
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "introspection_url | | is missing: the URL of",
-        "introspection_url | http://p.example/introspect | must be https",
-        "client_auth_method | private_key_jwt | must be one of client_secret_basic",
-        "client_id | another | is missing: give both",
-        "client_secret | another | is missing: give both",
-        "cache_ttl_seconds | -1 | must be a whole number of seconds",
-        "max_cache_size | many | must be a whole number",
-        "timeout_seconds | 0 | must be a whole number of seconds"
-      })
-  void what_cannot_be_is_told_at_start(String key, String value, String message) {
-    read("verifier." + key, value == null ? "" : value);
-    assertThat(problems).hasSize(1);
-    assertThat(problems.getFirst().message()).contains(message);
-    assertThat(problems.getFirst().path()).startsWith("provider.verifier.");
-  }
-
-  @Test
-  void somebody_must_be_asking() {
-    read("client_secret", "");
-    assertThat(problems).hasSize(1);
-    assertThat(problems.getFirst().message()).contains("there is no provider.client_secret");
-  }
-
-  private void read(String... pairs) {
-    IntrospectionTokenVerifier.Settings.from(
-        ConfiguredPairs.section(
-            "provider",
-            problems,
-            Stream.concat(
-                    Stream.of(
-                        "client_id", "id",
-                        "client_secret", "secret",
-                        "verifier.introspection_url", "https://p.example/introspect"),
-                    Stream.of(pairs))
-                .toArray(String[]::new)));
   }
 
   private static void answer(FakeProvider fake, String member) {

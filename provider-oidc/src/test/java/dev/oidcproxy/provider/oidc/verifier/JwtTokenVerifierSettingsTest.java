@@ -2,11 +2,13 @@ package dev.oidcproxy.provider.oidc.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.config.Problem;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,9 @@ class JwtTokenVerifierSettingsTest {
   @Test
   void a_key_must_be_there_and_fit_the_algorithm() throws GeneralSecurityException {
     keyed("verifier.issuer", "https://i.example");
+    keyed("verifier.public_key", "");
+    keyed("verifier.public_key_file", "");
+    keyed("verifier.shared_secret", "");
     keyed("verifier.public_key", "not a key");
     keyed("verifier.public_key", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----");
     keyed("verifier.public_key", Pem.of("RSA", 1024));
@@ -56,6 +61,9 @@ class JwtTokenVerifierSettingsTest {
         .extracting(Problem::message)
         .satisfiesExactly(
             m -> assertThat(m).startsWith("is missing: say what signatures"),
+            m -> assertThat(m).startsWith("is empty"),
+            m -> assertThat(m).startsWith("is empty"),
+            m -> assertThat(m).startsWith("is empty"),
             m -> assertThat(m).isEqualTo("has no PUBLIC KEY block in PEM"),
             m -> assertThat(m).isEqualTo("is not a usable public key"),
             m -> assertThat(m).isEqualTo("is an RSA key of less than 2048 bits"),
@@ -66,6 +74,36 @@ class JwtTokenVerifierSettingsTest {
             m ->
                 assertThat(m)
                     .isEqualTo("RS256 needs jwks_uri or public_key in place of shared_secret"));
+  }
+
+  @Test
+  void what_is_kept_is_nothing_and_keys_for_it_are_not_used() {
+    List<Problem> warnings = new ArrayList<>();
+    Map<String, String> values =
+        Map.of(
+            "provider.verifier.issuer", "https://i.example",
+            "provider.verifier.jwks_uri", "https://keys.example/jwks",
+            "provider.verifier.cache_ttl_seconds", "30",
+            "provider.verifier.max_cache_size", "10");
+    JwtTokenVerifierSettings.from(
+        ConfigReader.root(new ConfiguredPairs(values), problems, warnings).section("provider"));
+    assertThat(problems).isEmpty();
+    assertThat(warnings)
+        .extracting(Problem::path)
+        .containsExactly("provider.verifier.cache_ttl_seconds", "provider.verifier.max_cache_size");
+  }
+
+  @Test
+  void the_audience_is_the_providers_unless_there_is_one_of_its_own() {
+    assertThat(settings("audience", "https://api.example").common().rules().audiences())
+        .containsExactly("https://api.example");
+    assertThat(
+            settings("audience", "https://api.example", "verifier.audience", "a")
+                .common()
+                .rules()
+                .audiences())
+        .containsExactly("a");
+    assertThat(problems).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Module;
+import dev.oidcproxy.application.config.ConfigReader;
 import dev.oidcproxy.application.config.Problem;
 import dev.oidcproxy.application.spi.ProxyPlugin;
 import dev.oidcproxy.application.spi.Slot;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,22 @@ class UserinfoTokenVerifierTest {
     assertThat(required(least)).isEqualTo(Scope.parse("openid"));
     assertThat(required("type", "oauth2", least[0], least[1])).isEmpty();
     assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void an_audience_that_cannot_be_required_is_told() {
+    List<Problem> warnings = new ArrayList<>();
+    Map<String, String> values =
+        Map.of(
+            "provider.audience", "https://api.example",
+            "provider.verifier.userinfo_url", "https://p.example/userinfo");
+    UserinfoTokenVerifier.Settings.from(
+        ConfigReader.root(new ConfiguredPairs(values), problems, warnings).section("provider"));
+    assertThat(problems).isEmpty();
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("provider.audience", "is asked for and not required");
   }
 
   @ParameterizedTest

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.oidcproxy.domain.error.UpstreamException;
 import dev.oidcproxy.domain.grant.UpstreamTokens;
+import dev.oidcproxy.domain.port.TokenVerifier;
 import dev.oidcproxy.domain.value.Scope;
+import dev.oidcproxy.domain.value.Secret;
 import dev.oidcproxy.provider.oidc.OidcProvider;
 import dev.oidcproxy.provider.oidc.profile.OidcProfile;
 import dev.oidcproxy.provider.oidc.profile.OidcSettings;
@@ -14,7 +16,13 @@ import dev.oidcproxy.testkit.ProviderEndpoint;
 import dev.oidcproxy.testkit.config.ConfiguredPairs;
 import dev.oidcproxy.testkit.contract.ProviderBench;
 import dev.oidcproxy.testkit.contract.VerifierBench;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When a verifier is asked, and what its word does to a login and to a refresh. */
@@ -72,10 +80,66 @@ class VerifiedLoginTest {
 
   @Test
   void without_an_id_token_the_verifier_says_who_it_is() {
-    try (ProviderBench bench = bench()) {
-      bench.fake().tokenResponse("id_token", null).tokenResponse("scope", "openid api:read");
+    try (ProviderBench bench =
+        new ProviderBench(
+            testee(Verifiers.introspection("verifier.required_scopes", "api:read")))) {
+      bench.fake().tokenResponse("id_token", null).tokenResponse("scope", "api:read");
       assertThat(bench.login().identity().subject()).isEqualTo("user-1");
       assertThat(bench.fake().received(ProviderEndpoint.USERINFO)).isEmpty();
+    }
+  }
+
+  @Test
+  void openid_among_the_scopes_of_the_verifier_needs_an_id_token() {
+    try (ProviderBench bench = bench()) {
+      bench.fake().tokenResponse("id_token", null).tokenResponse("scope", "openid api:read");
+      assertThatExceptionOfType(UpstreamException.Rejected.class)
+          .isThrownBy(bench::login)
+          .withMessageContaining("there is no ID token");
+    }
+  }
+
+  @Test
+  @Tag("S32")
+  void a_verifier_that_fails_costs_no_refresh_token_and_its_words_go_no_further() {
+    AtomicReference<Function<Secret, Map<String, Object>>> word =
+        new AtomicReference<>(token -> Map.of("sub", "user-1"));
+    try (ProviderBench bench =
+        new ProviderBench(testee((fake, http, clock) -> new Verifier(word)))) {
+      UpstreamTokens tokens = bench.login().tokens();
+      for (Function<Secret, Map<String, Object>> failure :
+          List.<Function<Secret, Map<String, Object>>>of(
+              token -> {
+                throw new IllegalStateException("cannot read " + token.reveal());
+              },
+              token -> null)) {
+        word.set(failure);
+        UpstreamException.Unverified unverified = unverified(bench, tokens);
+        assertThat(unverified)
+            .hasMessageStartingWith("the token verifier fails (")
+            .hasMessageNotContaining("cannot read")
+            .cause()
+            .isInstanceOf(UpstreamException.Unavailable.class)
+            .hasNoCause();
+        tokens = tokens.refreshedBy(unverified.refreshToken());
+      }
+      word.set(token -> Map.of("sub", "user-1"));
+      assertThat(bench.refresh(tokens).tokens().refreshToken()).isPresent();
+    }
+  }
+
+  /** Somebody's verifier, which says what a test wants. */
+  private record Verifier(AtomicReference<Function<Secret, Map<String, Object>>> word)
+      implements TokenVerifier {
+
+    @Override
+    public Set<Scope> requiredScopes() {
+      return Scope.parse("openid");
+    }
+
+    @Override
+    public Map<String, Object> verify(Secret accessToken) {
+      return word.get().apply(accessToken);
     }
   }
 

@@ -71,8 +71,7 @@ public final class DecideConsent {
     }
     // A decision already taken stands: the second click of a double click gets the same answer.
     return switch (transaction.step()) {
-      case Step.AwaitingLogin waiting ->
-          new AuthorizationStep.SignIn(logins.again(waiting.login()));
+      case Step.AwaitingLogin waiting -> again(transaction, waiting);
       case Step.Denied denied -> denied(transaction);
       case Step.AwaitingConsent undecided -> decide(found.get(), cookie, decision);
       case Step.AwaitingConfirmation waiting ->
@@ -113,7 +112,15 @@ public final class DecideConsent {
       logins.started(login);
       return new AuthorizationStep.SignIn(login.location());
     } catch (OAuthException e) {
-      return new AuthorizationStep.Answer(transaction.returnAddress(issuer).refuse(e.error()));
+      return refused(transaction, e.error());
+    }
+  }
+
+  private AuthorizationStep again(Transaction transaction, Step.AwaitingLogin waiting) {
+    try {
+      return new AuthorizationStep.SignIn(logins.again(transaction, waiting.login()));
+    } catch (OAuthException e) {
+      return refused(transaction, e.error());
     }
   }
 
@@ -122,9 +129,10 @@ public final class DecideConsent {
   }
 
   private AuthorizationStep denied(Transaction transaction) {
-    return new AuthorizationStep.Answer(
-        transaction
-            .returnAddress(issuer)
-            .refuse(new OAuthError.AccessDenied("the request was denied")));
+    return refused(transaction, new OAuthError.AccessDenied("the request was denied"));
+  }
+
+  private AuthorizationStep refused(Transaction transaction, OAuthError error) {
+    return new AuthorizationStep.Answer(transaction.returnAddress(issuer).refuse(error));
   }
 }

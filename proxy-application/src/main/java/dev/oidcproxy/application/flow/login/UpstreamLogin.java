@@ -29,12 +29,14 @@ public final class UpstreamLogin {
   private final IdentityProvider provider;
   private final Entropy entropy;
   private final ProxyEvents events;
+  private final LoginLocations locations;
 
   public UpstreamLogin(ProxySettings settings, IdentityProvider provider, Surroundings world) {
     this.settings = settings;
     this.provider = provider;
     this.entropy = world.entropy();
     this.events = world.events();
+    this.locations = new LoginLocations(world.clock());
   }
 
   /** A transaction that waits for its login, and where to send the browser for it. */
@@ -56,7 +58,7 @@ public final class UpstreamLogin {
 
   private URI location(LoginRequest login, Transaction transaction) {
     try {
-      return provider.loginUri(login);
+      return locations.of(login, provider::loginUri);
     } catch (UpstreamException.Denied e) {
       // A request that was pushed; any other would be refused in the browser, with the same end.
       events.on(new ProxyEvent.LoginFailed(transaction.client(), e.getMessage()));
@@ -81,8 +83,12 @@ public final class UpstreamLogin {
         resource);
   }
 
-  /** The same login again, for a browser that asks twice. */
-  URI again(LoginRequest login) {
-    return provider.loginUri(login);
+  /**
+   * The same login again, for a browser that asks twice.
+   *
+   * @throws OAuthException as above
+   */
+  URI again(Transaction transaction, LoginRequest login) {
+    return location(login, transaction);
   }
 }
