@@ -16,8 +16,7 @@ import java.util.Optional;
  * What Auth0 needs to be told.
  *
  * @param organization whose members may sign in, by id or by name
- * @param permissionsAsScopes whether the {@code permissions} of its access tokens, which follow
- *     from a person's roles, count as granted scopes
+ * @param permissionsAsScopes whether {@code permissions} of access tokens count as granted scopes
  */
 public record Auth0(OidcSettings oidc, Optional<String> organization, boolean permissionsAsScopes) {
 

@@ -34,7 +34,7 @@ public record Azure(
    */
   private static final String EMAIL_VERIFIED = "xms_edov";
 
-  private static final String ADDITIONAL = "additional_authorize_scopes";
+  static final String ADDITIONAL = "additional_authorize_scopes";
 
   /**
    * Many people are signed in with more accounts than one. {@code audience} is no parameter of
@@ -54,53 +54,21 @@ public record Azure(
             AzureScopes.identifierUri(config, authority, oidc.client().clientId()),
             List.copyOf(ScopeList.read(config, ADDITIONAL).orElse(Set.of())),
             config.text("token_issuer"));
-    azure.check(config);
+    AzureProblems.tell(azure, config);
     return azure;
   }
 
-  private void check(ConfigReader config) {
-    if (oidc.forwardResource()) {
-      config.problem(
-          "forward_resource",
-          "cannot be true: Entra ID refuses a resource beside scope (AADSTS9010010)");
-    }
-    for (String key : List.of("extra_authorize_params.resource", "extra_token_params.resource")) {
-      if (config.has(key)) {
-        config.problem(
-            key, "cannot be sent: Entra ID refuses it beside scope (AADSTS9010010): remove it");
-      }
-    }
-    if (oidc.requiredScopes().stream().anyMatch(scopes()::isForeign)) {
-      config.problem(
-          oidc.requiredScopesKey(),
-          "names a scope of another API than provider.identifier_uri, and a token is for one API"
-              + " (AADSTS28000): move it to provider."
-              + ADDITIONAL);
-    }
-    if (authority.b2cTenant().isPresent() && !forOurApi()) {
-      config.problem(
-          oidc.requiredScopesKey(),
-          "needs a scope of your API: B2C issues no access token without one");
-    }
-    if (tokenIssuer.isPresent() && forOurApi() && oidc.tokenVerifier().isPresent()) {
-      config.problem(
-          "token_issuer",
-          "has no effect with token_verifier: set provider.verifier.issuer instead");
-    } else if (judgedByIdToken()) {
-      oidc.needOpenId(config, tokenIssuer.isPresent() ? "token_issuer" : "tenant_id");
-    }
-  }
-
-  private AzureScopes scopes() {
+  AzureScopes scopes() {
     return new AzureScopes(identifierUri, oidc.client().clientId());
   }
 
-  private boolean forOurApi() {
+  /** Whether access tokens are for our API, and ours to read. */
+  boolean forOurApi() {
     return oidc.requiredScopes().stream().anyMatch(AzureScopes::ofAnApi);
   }
 
   /** Whether a rule of whose tokens are ours is not met by access tokens that are looked into. */
-  private boolean judgedByIdToken() {
+  boolean judgedByIdToken() {
     return (authority.workAccountsOnly() || tokenIssuer.isPresent())
         && (!forOurApi() || oidc.tokenVerifier().isPresent());
   }
