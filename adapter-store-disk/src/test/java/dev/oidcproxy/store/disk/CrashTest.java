@@ -50,9 +50,10 @@ class CrashTest {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
       List<String> acknowledged = new ArrayList<>(List.of(lines.readLine()));
+      // By its handle: Process would close the stream under whoever reads it.
       CompletableFuture<Void> killing =
           CompletableFuture.runAsync(
-              child::destroyForcibly,
+              () -> child.toHandle().destroyForcibly(),
               CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
       readRest(lines, acknowledged);
       killing.join();

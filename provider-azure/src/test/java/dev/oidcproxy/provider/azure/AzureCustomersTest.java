@@ -152,8 +152,11 @@ class AzureCustomersTest {
     OidcProfile profile =
         configured(with(verified, "verifier.required_scopes", "openid,access")).profile();
     assertThat(problems).isEmpty();
-    assertThat(profile.exchange()).isPresent();
     assertThat(profile.requests().scopeOnExchange()).isTrue();
+    String[] staff = {"tenant_id", TENANT, "token_verifier", "jwt"};
+    assertThat(configured(with(staff, "verifier.required_scopes", "access")).profile().exchange())
+        .isPresent();
+    assertThat(problems).isEmpty();
     configured(verified);
     configured(
         with(verified, "verifier.required_scopes", "access", "token_issuer", "https://i.example"));

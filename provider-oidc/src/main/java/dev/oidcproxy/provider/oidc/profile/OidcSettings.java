@@ -115,6 +115,7 @@ public record OidcSettings(
 
   private static void excluded(ConfigReader config, String key) {
     if (config.has(key)) {
+      config.list(key); // so that it is not told of as one that nobody reads, too
       config.problem(key, "does not go with token_verifier, which brings its own: remove one");
     }
   }
